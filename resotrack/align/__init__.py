@@ -1,0 +1,170 @@
+"""Document × Document → pairings: every paragraph of both in exactly one.
+
+    identical → alike (rare words, their order) → alike in its place → split, merged → moved
+
+Each step leaves to the next what it cannot settle. See docs/architecture.md for the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resotrack.align.assign import Pairs, assign, in_order
+from resotrack.align.profile import Profile, profiles
+from resotrack.align.similarity import Similarity, similarity
+from resotrack.align.splits import pieces
+from resotrack.model import Document, Paragraph, Relation
+
+__all__ = ["Pairing", "align", "align_paragraphs"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """Paragraphs that belong together, before anything is said about their words."""
+
+    before: tuple[Paragraph, ...]
+    after: tuple[Paragraph, ...]
+    relation: Relation
+    moved: bool
+    confidence: float
+
+
+def align(before: Document, after: Document) -> tuple[Pairing, ...]:
+    """Link the paragraphs of two texts.
+
+    Every paragraph of both stands in exactly one Pairing. They come in the order of the later text;
+    a deleted paragraph stands after the pairing of the paragraph that it used to follow.
+    """
+    language = after.language or before.language or "en"
+    return align_paragraphs(before.paragraphs, after.paragraphs, language)
+
+
+def align_paragraphs(
+    before: Sequence[Paragraph], after: Sequence[Paragraph], language: str
+) -> tuple[Pairing, ...]:
+    """The same for any two sequences of paragraphs (headings, annexes)."""
+    vocabulary: dict[str, int] = {}
+    a = profiles(before, language, vocabulary)
+    b = profiles(after, language, vocabulary)
+    likeness = similarity(a, b, len(vocabulary))
+    pairs = assign(a, b, likeness.score)
+    split = pieces(a, b, likeness.covers, pairs)
+    back = {j: i for i, j in pairs.items()}
+    merged = pieces(b, a, likeness.covered.T, back)
+    groups = _groups(pairs, split, merged)
+    moved = _moved(groups, a, b)
+    linked = [
+        _pairing(rows, columns, a, b, likeness, number in moved)
+        for number, (rows, columns) in enumerate(groups)
+    ]
+    return _ordered(linked, before, after, likeness)
+
+
+_Group = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def _groups(
+    pairs: Pairs, split: dict[int, list[int]], merged: dict[int, list[int]]
+) -> list[_Group]:
+    """Pairs, splits and merges as (rows, columns), each index once, sorted by row."""
+    groups: list[_Group] = []
+    for i, j in sorted(pairs.items()):
+        if i in split:
+            groups.append(((i,), tuple(split[i])))
+        elif j in merged:
+            groups.append((tuple(merged[j]), (j,)))
+        else:
+            groups.append(((i,), (j,)))
+    return groups
+
+
+def _moved(groups: Sequence[_Group], a: Sequence[Profile], b: Sequence[Profile]) -> set[int]:
+    """The groups that changed place: not in the longest run kept in order, or from preamble to
+    operative part or back."""
+    chain = set(in_order([(n, columns[0]) for n, (_, columns) in enumerate(groups)]))
+    moved: set[int] = set()
+    for number, (rows, columns) in enumerate(groups):
+        crossed = a[rows[0]].paragraph.kind != b[columns[0]].paragraph.kind
+        if crossed or (number, columns[0]) not in chain:
+            moved.add(number)
+    return moved
+
+
+def _pairing(
+    rows: tuple[int, ...],
+    columns: tuple[int, ...],
+    a: Sequence[Profile],
+    b: Sequence[Profile],
+    likeness: Similarity,
+    moved: bool,
+) -> Pairing:
+    relation: Relation = "edited"
+    if len(columns) > 1:
+        relation = "split"
+    elif len(rows) > 1:
+        relation = "merged"
+    elif a[rows[0]].essence == b[columns[0]].essence:
+        relation = "same"
+    return Pairing(
+        before=tuple(a[i].paragraph for i in rows),
+        after=tuple(b[j].paragraph for j in columns),
+        relation=relation,
+        moved=moved,
+        confidence=1.0 if relation == "same" else _confidence(rows, columns, likeness),
+    )
+
+
+def _confidence(rows: tuple[int, ...], columns: tuple[int, ...], likeness: Similarity) -> float:
+    """How alike the two are, and how far the next best candidate on either side lags behind."""
+    i, j = rows[0], columns[0]
+    own = max(float(likeness.score[r, c]) for r in rows for c in columns)
+    rivals = [likeness.score[i, c] for c in range(likeness.score.shape[1]) if c not in columns]
+    rivals += [likeness.score[r, j] for r in range(likeness.score.shape[0]) if r not in rows]
+    lead = own - float(max(rivals, default=0.0))
+    return round(min(0.99, max(0.3, 0.45 + 0.6 * own + 0.25 * lead)), 3)
+
+
+def _ordered(
+    linked: list[Pairing],
+    before: Sequence[Paragraph],
+    after: Sequence[Paragraph],
+    likeness: Similarity,
+) -> tuple[Pairing, ...]:
+    """All pairings in the order of the later text, the unlinked ones among them."""
+    row = {p.id: n for n, p in enumerate(before)}
+    column = {p.id: n for n, p in enumerate(after)}
+    seen_before = {p.id for pairing in linked for p in pairing.before}
+    seen_after = {p.id for pairing in linked for p in pairing.after}
+    everything = list(linked)
+    for p in after:
+        if p.id not in seen_after:
+            doubt = float(likeness.score[:, column[p.id]].max(initial=0.0))
+            everything.append(_alone((), (p,), "added", doubt))
+    everything.sort(key=lambda pairing: column[pairing.after[0].id])
+    # A deleted paragraph goes behind the pairing of the last paragraph before it that has one.
+    for p in before:
+        if p.id in seen_before:
+            continue
+        doubt = float(likeness.score[row[p.id]].max(initial=0.0))
+        at = max(
+            (
+                n + 1
+                for n, pairing in enumerate(everything)
+                if pairing.before
+                and not (pairing.moved and pairing.after)
+                and row[pairing.before[0].id] < row[p.id]
+            ),
+            default=0,
+        )
+        everything.insert(at, _alone((p,), (), "deleted", doubt))
+    return tuple(everything)
+
+
+def _alone(
+    before: tuple[Paragraph, ...], after: tuple[Paragraph, ...], relation: Relation, doubt: float
+) -> Pairing:
+    confidence = round(min(0.98, max(0.4, 1.1 - doubt)), 3)
+    return Pairing(
+        before=before, after=after, relation=relation, moved=False, confidence=confidence
+    )

@@ -1,0 +1,208 @@
+"""One to one: which paragraph of the later text continues which of the earlier one.
+
+Two passes. The first takes the pairs that words alone make sure. The second looks again at what is
+left, now knowing the neighbours: between two paragraphs that are linked in order, even a faint
+likeness is the same provision rewritten; out of order it takes much more.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resotrack.align.profile import Profile
+from resotrack.align.similarity import Matrix
+
+_SURE = 0.52
+"""From here words alone are enough. Below it, pairs of one series that are not the same begin."""
+_IN_PLACE = 0.30
+"""The least likeness of two paragraphs that stand in the same place."""
+_OUT_OF_PLACE = 0.44
+"""The least likeness of a paragraph that moved away."""
+
+Pairs = dict[int, int]
+
+
+def assign(a: Sequence[Profile], b: Sequence[Profile], score: Matrix) -> Pairs:
+    """Pairs of paragraphs as {index before: index after}."""
+    pairs = _identical(a, b)
+    _add(pairs, score, np.where(score >= _SURE, score + _near(a, b, pairs, score.shape), 0), _SURE)
+    _add(pairs, score, _in_context(a, b, score, pairs), 0.0)
+    return pairs
+
+
+def _identical(a: Sequence[Profile], b: Sequence[Profile]) -> Pairs:
+    """Paragraphs with the same words: where there are several, in their order."""
+    places: dict[str, list[int]] = {}
+    for j, profile in enumerate(b):
+        places.setdefault(profile.essence, []).append(j)
+    copies: dict[str, list[int]] = {}
+    for i, profile in enumerate(a):
+        if profile.essence in places:
+            copies.setdefault(profile.essence, []).append(i)
+    pairs: Pairs = {}
+    for essence, rows in copies.items():
+        columns = places[essence]
+        if len(rows) == len(columns):
+            pairs.update(zip(rows, columns, strict=True))
+    # Unequal numbers of copies: each goes to the free copy nearest to where its neighbours point.
+    for essence, rows in copies.items():
+        free = [j for j in places[essence] if j not in pairs.values()]
+        for i in rows:
+            if i in pairs or not free:
+                continue
+            target = _expected(i, pairs, len(a), len(b))
+            best = min(free, key=lambda j: (abs(j - target), j))
+            pairs[i] = best
+            free.remove(best)
+    return pairs
+
+
+def _expected(i: int, pairs: Pairs, n: int, m: int) -> float:
+    """Where row i would stand in the later text, judged from the linked rows on either side."""
+    rows = sorted(pairs)
+    at = bisect_left(rows, i)
+    low, low_j = (rows[at - 1], pairs[rows[at - 1]]) if at else (-1, -1)
+    high, high_j = (rows[at], pairs[rows[at]]) if at < len(rows) else (n, m)
+    if high_j < low_j:
+        return low_j + (i - low)
+    return low_j + (high_j - low_j) * (i - low) / (high - low)
+
+
+def _near(
+    a: Sequence[Profile], b: Sequence[Profile], pairs: Pairs, shape: tuple[int, ...]
+) -> NDArray[np.float64]:
+    """A slight preference for the same place, to settle between look-alikes."""
+    n, m = len(a), len(b)
+    if not n or not m:
+        return np.zeros(shape)
+    expected = np.array([_expected(i, pairs, n, m) for i in range(n)])
+    distance = np.abs(expected[:, None] - np.arange(m)[None, :]) / max(n, m)
+    return 0.06 * np.exp(-12 * distance)
+
+
+def _in_context(
+    a: Sequence[Profile], b: Sequence[Profile], score: Matrix, pairs: Pairs
+) -> NDArray[np.float64]:
+    """The likeness of what is left, minus what its place demands; 0 where it is not enough."""
+    n, m = score.shape
+    gains = np.zeros((n, m))
+    taken = set(pairs.values())
+    rows = [i for i in range(n) if i not in pairs]
+    columns = [j for j in range(m) if j not in taken]
+    gaps = _Gaps(pairs, n, m)
+    for i in rows:
+        for j in columns:
+            if score[i, j] < _IN_PLACE:
+                continue
+            in_place = gaps.same(i, j) or _same_parent(a[i], b[j], a, b, pairs)
+            needed = _IN_PLACE if in_place else _OUT_OF_PLACE
+            if a[i].paragraph.kind != b[j].paragraph.kind:
+                needed += 0.04
+            gains[i, j] = max(0.0, score[i, j] - needed + (0.05 if in_place else 0.0))
+    return gains
+
+
+class _Gaps:
+    """Between which linked neighbours each paragraph stands, along the longest ordered chain."""
+
+    def __init__(self, pairs: Pairs, n: int, m: int) -> None:
+        chain = in_order(sorted(pairs.items()))
+        self._rows = [i for i, _ in chain]
+        self._columns = [j for _, j in chain]
+
+    def same(self, i: int, j: int) -> bool:
+        """Whether i and j stand between the same two links."""
+        return bisect_left(self._rows, i) == bisect_left(self._columns, j)
+
+
+def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest chain of pairs (sorted by the first) in which the second only grows."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, (_, j) in enumerate(pairs):
+        at = bisect_left(tails, j)
+        before.append(ends[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(j)
+            ends.append(index)
+        else:
+            tails[at], ends[at] = j, index
+    chain: list[tuple[int, int]] = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        chain.append(pairs[index])
+        index = before[index]
+    return chain[::-1]
+
+
+def _same_parent(
+    a: Profile, b: Profile, all_a: Sequence[Profile], all_b: Sequence[Profile], pairs: Pairs
+) -> bool:
+    """Whether both are sub-paragraphs of paragraphs that are linked."""
+    if a.paragraph.parent is None or b.paragraph.parent is None:
+        return False
+    return any(
+        all_a[i].paragraph.id == a.paragraph.parent and all_b[j].paragraph.id == b.paragraph.parent
+        for i, j in pairs.items()
+    )
+
+
+def _add(pairs: Pairs, score: Matrix, gains: NDArray[np.float64], floor: float) -> None:
+    """Extend the pairs by the assignment of free rows to free columns with the largest gain."""
+    taken = set(pairs.values())
+    rows = [i for i in range(score.shape[0]) if i not in pairs and gains[i].max(initial=0) > floor]
+    columns = [
+        j for j in range(score.shape[1]) if j not in taken and gains[:, j].max(initial=0) > floor
+    ]
+    if not rows or not columns:
+        return
+    block = gains[np.ix_(rows, columns)]
+    # Squared: one strong pair is worth more than two faint ones that would part it.
+    for r, c in best_assignment(np.where(block > floor, block, 0) ** 2):
+        if block[r, c] > floor:
+            pairs[rows[r]] = columns[c]
+
+
+def best_assignment(gain: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Rows to columns, one to one, with the largest total gain (the Hungarian method).
+
+    `gain` is n × m, non-negative. Returns (row, column) for every row and column that can be
+    matched; cost O(n² m) at worst, far less where most gains are 0.
+    """
+    flip = gain.shape[0] > gain.shape[1]
+    cost = -(gain.T if flip else gain)
+    n, m = cost.shape
+    row_price, column_price = np.zeros(n + 1), np.zeros(m + 1)
+    match = np.zeros(m + 1, dtype=int)
+    for row in range(1, n + 1):
+        match[0] = row
+        column = 0
+        least = np.full(m + 1, np.inf)
+        came_from = np.zeros(m + 1, dtype=int)
+        used = np.zeros(m + 1, dtype=bool)
+        while True:
+            used[column] = True
+            current = match[column]
+            reduced = cost[current - 1] - row_price[current] - column_price[1:]
+            better = ~used[1:] & (reduced < least[1:])
+            least[1:][better] = reduced[better]
+            came_from[1:][better] = column
+            open_columns = np.where(used, np.inf, least)
+            following = int(open_columns.argmin())
+            delta = open_columns[following]
+            row_price[match[used]] += delta
+            column_price[used] -= delta
+            least[~used] -= delta
+            column = following
+            if match[column] == 0:
+                break
+        while column:
+            match[column] = match[came_from[column]]
+            column = came_from[column]
+    found = [(int(match[j]) - 1, j - 1) for j in range(1, m + 1) if match[j]]
+    return sorted((c, r) for r, c in found) if flip else sorted(found)

@@ -1,0 +1,8 @@
+"""Text against text: what changed, in whole words."""
+
+from resotrack.diff.chars import inside
+from resotrack.diff.fold import fold, fold_text
+from resotrack.diff.tokens import Tokens, tokenise
+from resotrack.diff.words import diff_words
+
+__all__ = ["Tokens", "diff_words", "fold", "fold_text", "inside", "tokenise"]

@@ -1,0 +1,57 @@
+"""Words with their places.
+
+A token is a word (with its inner apostrophes, hyphens and figures: "non-State", "77/228",
+"women’s"), one Chinese or Japanese character, one line feed (it stands between the paragraphs of a
+split or merged link), or one mark of punctuation. White space is no token; it belongs to the gap
+after the token before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from resotrack.diff.fold import fold
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_TOKEN = re.compile(
+    rf"[{_CJK}]"
+    rf"|[^\W_{_CJK}]+(?:['’ʼ\-‐‑/.·][^\W_{_CJK}]+)*(?<!\.)"
+    r"|\n|[^\w\s]|_+"
+)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """A text cut into words. The three sequences have one entry a token."""
+
+    text: str
+    starts: tuple[int, ...]
+    """Where each token begins, in code points."""
+    ends: tuple[int, ...]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The tokens as they stand."""
+        text = self.text
+        return tuple(text[i:j] for i, j in zip(self.starts, self.ends, strict=True))
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The tokens folded: equal keys differ in typography, spelling or case at most."""
+        return tuple(fold(word) for word in self.words)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+@lru_cache(maxsize=2_048)
+def tokenise(text: str) -> Tokens:
+    """Cut a text into tokens. Nothing but white space lies between them.
+
+    The last texts are remembered: a paragraph is aligned, diffed and judged by the same words.
+    """
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Tokens(text, starts, ends)

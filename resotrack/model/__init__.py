@@ -1,0 +1,51 @@
+"""The data of a negotiation: frozen values, no input or output, standard library only."""
+
+from resotrack.model.comparison import (
+    Assessment,
+    Comparison,
+    Dimension,
+    Direction,
+    Flag,
+    Link,
+    Relation,
+    Span,
+    Summary,
+    WordChange,
+)
+from resotrack.model.document import (
+    Change,
+    ChangeKind,
+    Comment,
+    Document,
+    Kind,
+    Note,
+    Notice,
+    Paragraph,
+    Source,
+    Sponsorship,
+    Vote,
+)
+
+__all__ = [
+    "Assessment",
+    "Change",
+    "ChangeKind",
+    "Comment",
+    "Comparison",
+    "Dimension",
+    "Direction",
+    "Document",
+    "Flag",
+    "Kind",
+    "Link",
+    "Note",
+    "Notice",
+    "Paragraph",
+    "Relation",
+    "Source",
+    "Span",
+    "Sponsorship",
+    "Summary",
+    "Vote",
+    "WordChange",
+]

@@ -1,0 +1,122 @@
+"""Bytes to Document, whatever the format.
+
+One module a format hands blocks to `structure`; `READERS` lists them, and installed packages can
+add their own under the entry point group "resotrack.readers" (a function bytes -> Reading).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import entry_points
+from os import PathLike
+from pathlib import Path
+from typing import BinaryIO
+
+from resotrack.errors import ReadError, UnknownFormat, UnreadableDocument
+from resotrack.model import Document, Source
+from resotrack.read.blocks import Block, Facts, Reading
+from resotrack.read.structure import build
+
+__all__ = ["READERS", "Block", "Facts", "Reading", "read"]
+
+READERS: dict[str, str] = {
+    "akn": "resotrack.read.akn:read_akn",
+    "docx": "resotrack.read.docx:read_docx",
+    "plain": "resotrack.read.plain:read_plain",
+}
+"""Format name to "module:function"; loaded when first needed."""
+
+_LARGEST = 200 * 1024 * 1024
+
+
+def read(source: str | PathLike[str] | bytes | BinaryIO, format: str | None = None) -> Document:  # noqa: A002
+    """Read one resolution text.
+
+    `source` is a path, the bytes themselves, or a file opened in binary mode. `format` is one of
+    `READERS`; None looks at the bytes (never at the name: many UN ".DOC" files are docx inside).
+
+    Raises UnknownFormat, UnreadableDocument or UnsafeDocument, each naming the file, the place in
+    it where that is known, and the remedy. A file that is not there is UnreadableDocument too.
+    """
+    data, name = _bytes(source)
+    try:
+        chosen = format or _sniff(data)
+        reading = _reader(chosen)(data)
+        digest = hashlib.sha256(data).hexdigest()
+        return build(reading, Source(name=name, format=chosen, sha256=digest))
+    except ReadError as error:
+        if error.source:
+            raise
+        raise error.at(name or "the input") from error
+
+
+def _bytes(source: str | PathLike[str] | bytes | BinaryIO) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        return source, ""
+    if isinstance(source, str | PathLike):
+        path = Path(source)
+        try:
+            if path.stat().st_size > _LARGEST:
+                raise UnreadableDocument(
+                    f"it is larger than {_LARGEST >> 20} MiB.",
+                    source=path.name,
+                    remedy="No resolution is that large: check that it is the right file.",
+                )
+            return path.read_bytes(), path.name
+        except OSError as error:
+            raise UnreadableDocument(
+                f"it cannot be opened ({(error.strerror or str(error)).lower()}).",
+                source=str(source),
+                remedy="Check the name and that you may read it.",
+            ) from error
+    return source.read(), Path(str(getattr(source, "name", ""))).name
+
+
+def _sniff(data: bytes) -> str:
+    """The format that the first bytes show."""
+    head = data[:4_096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not data.strip():
+        raise UnreadableDocument(
+            "it is empty.", remedy="Check that it was saved or downloaded whole."
+        )
+    if (
+        data[:4] in (b"PK\x03\x04", b"PK\x05\x06")
+        or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    ):
+        return "docx"
+    if b"akomaNtoso" in head or head.startswith((b"<?xml", b"<akomaNtoso")) or _is_utf16_xml(data):
+        return "akn"
+    if head.startswith(b"%PDF"):
+        raise UnknownFormat(
+            "it is a PDF, which this version does not read.",
+            remedy="Save its text to a .txt file (pdftotext does it), or use the Word file.",
+        )
+    if head[:200].lower().startswith((b"<!doctype html", b"<html")):
+        raise UnknownFormat(
+            "it is a web page, which this version does not read.",
+            remedy="Save its text to a .txt file, or use the Word or AKN4UN file.",
+        )
+    if head.startswith(b"{\\rtf"):
+        raise UnknownFormat(
+            "it is RTF.", remedy="Open it in Word or LibreOffice and save it as .docx."
+        )
+    return "plain"
+
+
+def _is_utf16_xml(data: bytes) -> bool:
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") and b"<\x00?\x00x\x00m" in data[:16] + b"\x00"
+
+
+def _reader(name: str) -> Callable[[bytes], Reading]:
+    target = READERS.get(name)
+    if target is None:
+        for entry in entry_points(group="resotrack.readers", name=name):
+            loaded: Callable[[bytes], Reading] = entry.load()
+            return loaded
+        known = ", ".join(sorted(READERS))
+        raise UnknownFormat(f"there is no reader for {name!r}.", remedy=f"Known formats: {known}.")
+    module, _, function = target.partition(":")
+    found: Callable[[bytes], Reading] = getattr(import_module(module), function)
+    return found

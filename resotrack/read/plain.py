@@ -1,0 +1,84 @@
+"""Plain text: one paragraph a line, paragraphs between blank lines, or lines out of a PDF."""
+
+from __future__ import annotations
+
+import re
+
+from resotrack.errors import UnknownFormat
+from resotrack.model import Note, Notice
+from resotrack.read.blocks import Block, Facts, Reading
+from resotrack.read.language import guess_language
+from resotrack.read.lines import is_wrapped, join_lines, strip_pages, take_signs
+from resotrack.read.spaces import fold_spaces
+
+_KEY = re.compile(
+    r"^(?:symbol|title|date|vote|session|agenda item|body|language|sponsors)\s*:", re.I
+)
+# Control characters that no text has; a form feed is a page break.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def read_plain(data: bytes) -> Reading:
+    """Read plain text. A header of lines "symbol: …", "title: …", "date: …" is taken as facts.
+
+    Encodings: UTF-8, UTF-16 with a byte order mark, else Windows-1252 (with a Notice).
+    """
+    text, notices = _decode(data)
+    lines = text.split("\n")
+    header = 0
+    while header < len(lines) and (
+        _KEY.match(lines[header]) or (header and not lines[header].strip())
+    ):
+        header += 1
+    head, body = lines[:header], lines[header:]
+    language = guess_language(text)
+    blocks = [Block(text=fold_spaces(line), part="front") for line in head if line.strip()]
+    running: tuple[str, ...] = ()
+    if is_wrapped(body):
+        paged = strip_pages(body)
+        running = paged.furniture
+        blocks += [_block(p, paged.notes) for p in join_lines(paged.lines, language)]
+    else:
+        blocks += [Block(text=fold_spaces(line)) for line in body if line.strip()]
+    return Reading(
+        blocks=tuple(blocks),
+        facts=Facts(language=language),
+        running=running,
+        notices=notices,
+        lines=tuple(body),
+    )
+
+
+def _decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
+    notices: tuple[Notice, ...] = ()
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            text = data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise _not_text(f"it is marked as UTF-16 and breaks at byte {error.start}.") from error
+    else:
+        if match := _CONTROL.search(data):
+            raise _not_text(f"byte {match.start()} is {match[0]!r}, which no plain text holds.")
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            text = data.decode("cp1252", errors="replace")
+            message = f"not UTF-8 (byte {error.start}): read as Windows-1252"
+            notices = (Notice(code="encoding", message=message),)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), notices
+
+
+def _not_text(problem: str) -> UnknownFormat:
+    return UnknownFormat(
+        problem, remedy="Give a .docx, AKN4UN .xml or plain text file, or name its format."
+    )
+
+
+def _block(text: str, notes: tuple[tuple[str, str], ...]) -> Block:
+    plain, found = take_signs(text)
+    return Block(
+        text=plain,
+        notes=tuple(
+            Note(marker=notes[n][0], text=notes[n][1], position=position) for n, position in found
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Remake `corpora/sample` from the words in `corpora/sample/source`."""
