@@ -49,9 +49,11 @@ def align_paragraphs(
     b = profiles(after, language, vocabulary)
     likeness = similarity(a, b, len(vocabulary))
     pairs = assign(a, b, likeness.score)
-    split = pieces(a, b, likeness.covers, pairs)
-    back = {j: i for i, j in pairs.items()}
-    merged = pieces(b, a, likeness.covered.T, back)
+    present = likeness.in_before, likeness.in_after, likeness.weight
+    split = pieces(a, b, present, likeness.covers, pairs)
+    back = {j: i for i, j in pairs.items() if i not in split}
+    swapped = likeness.in_after, likeness.in_before, likeness.weight
+    merged = pieces(b, a, swapped, likeness.covered.T, back)
     groups = _groups(pairs, split, merged)
     moved = _moved(groups, a, b)
     linked = [
@@ -80,13 +82,14 @@ def _groups(
 
 
 def _moved(groups: Sequence[_Group], a: Sequence[Profile], b: Sequence[Profile]) -> set[int]:
-    """The groups that changed place: not in the longest run kept in order, or from preamble to
-    operative part or back."""
+    """The groups that changed place: out of the longest run kept in order, from preamble to
+    operative part or back, or in pieces that no longer stand together."""
     chain = set(in_order([(n, columns[0]) for n, (_, columns) in enumerate(groups)]))
     moved: set[int] = set()
     for number, (rows, columns) in enumerate(groups):
         crossed = a[rows[0]].paragraph.kind != b[columns[0]].paragraph.kind
-        if crossed or (number, columns[0]) not in chain:
+        apart = rows[-1] - rows[0] >= len(rows) or columns[-1] - columns[0] >= len(columns)
+        if crossed or apart or (number, columns[0]) not in chain:
             moved.add(number)
     return moved
 

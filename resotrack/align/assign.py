@@ -8,7 +8,9 @@ likeness is the same provision rewritten; out of order it takes much more.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +20,10 @@ from resotrack.align.similarity import Matrix
 
 _SURE = 0.52
 """From here words alone are enough. Below it, pairs of one series that are not the same begin."""
-_IN_PLACE = 0.30
-"""The least likeness of two paragraphs that stand in the same place."""
+_IN_PLACE = 0.26
+"""The least likeness of two paragraphs that stand alone between the same two links."""
+_IN_CROWD = 0.015
+"""What that rises by each time the number of possible pairs in the gap doubles."""
 _OUT_OF_PLACE = 0.44
 """The least likeness of a paragraph that moved away."""
 
@@ -93,13 +97,14 @@ def _in_context(
     taken = set(pairs.values())
     rows = [i for i in range(n) if i not in pairs]
     columns = [j for j in range(m) if j not in taken]
-    gaps = _Gaps(pairs, n, m)
+    gaps = _Gaps(pairs, rows, columns)
     for i in rows:
         for j in columns:
             if score[i, j] < _IN_PLACE:
                 continue
             in_place = gaps.same(i, j) or _same_parent(a[i], b[j], a, b, pairs)
-            needed = _IN_PLACE if in_place else _OUT_OF_PLACE
+            crowd = _IN_CROWD * log2(gaps.crowd(i, j))
+            needed = min(_IN_PLACE + crowd, _OUT_OF_PLACE) if in_place else _OUT_OF_PLACE
             if a[i].paragraph.kind != b[j].paragraph.kind:
                 needed += 0.04
             gains[i, j] = max(0.0, score[i, j] - needed + (0.05 if in_place else 0.0))
@@ -109,14 +114,21 @@ def _in_context(
 class _Gaps:
     """Between which linked neighbours each paragraph stands, along the longest ordered chain."""
 
-    def __init__(self, pairs: Pairs, n: int, m: int) -> None:
+    def __init__(self, pairs: Pairs, rows: Sequence[int], columns: Sequence[int]) -> None:
         chain = in_order(sorted(pairs.items()))
         self._rows = [i for i, _ in chain]
         self._columns = [j for _, j in chain]
+        self._waiting = Counter(bisect_left(self._rows, i) for i in rows)
+        self._places = Counter(bisect_left(self._columns, j) for j in columns)
 
     def same(self, i: int, j: int) -> bool:
         """Whether i and j stand between the same two links."""
         return bisect_left(self._rows, i) == bisect_left(self._columns, j)
+
+    def crowd(self, i: int, j: int) -> int:
+        """How many pairs the gaps of i and j allow, at least 1."""
+        waiting = self._waiting[bisect_left(self._rows, i)]
+        return max(1, waiting * self._places[bisect_left(self._columns, j)])
 
 
 def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -33,6 +33,11 @@ class Similarity:
     """The share of the earlier paragraph (by rarity) that stands in the later one."""
     covers: Matrix
     """The share of the later paragraph that stands in the earlier one."""
+    in_before: Matrix
+    """Which word of the vocabulary stands in which paragraph: 1 or 0."""
+    in_after: Matrix
+    weight: NDArray[np.float32]
+    """The rarity of each word of the vocabulary."""
 
 
 def similarity(a: Sequence[Profile], b: Sequence[Profile], vocabulary_size: int) -> Similarity:
@@ -52,7 +57,14 @@ def similarity(a: Sequence[Profile], b: Sequence[Profile], vocabulary_size: int)
     rows, columns = np.nonzero(np.maximum(dice, 0.6 * np.maximum(covered, covers)) >= _FLOOR)
     for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
         score[i, j] = _score(a[i], b[j], float(dice[i, j]))
-    return Similarity(score=score.astype(np.float32), covered=covered, covers=covers)
+    return Similarity(
+        score=score.astype(np.float32),
+        covered=covered,
+        covers=covers,
+        in_before=presence_a,
+        in_after=presence_b,
+        weight=weight,
+    )
 
 
 def _presence(profiles: Sequence[Profile], size: int) -> Matrix:
