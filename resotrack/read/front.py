@@ -43,11 +43,15 @@ _AGENDA = re.compile(
 _ADOPTED_ON = re.compile(
     r"^(?:Resolution|Decision) adopted by (?:the )?(?P<body>.+?) on (?P<date>\d.+)$", re.IGNORECASE
 )
+_ONE_LINE = re.compile(
+    r"^[^,]{4,60},\s(?P<session>[\w-]+)\ssession(?:,\s*agenda item\s(?P<item>\d{1,3}))?$",
+    re.IGNORECASE,
+)
 _NUMBERED_TITLE = re.compile(
-    r"^(?P<n>(?:S-|ES-)?\d{1,3}/(?:\d{1,3}|…|\.\.\.|\[?…\]?|__*))\s?[A-Z]?\.?\s*(?P<title>.*)$"
+    r"^(?P<n>(?:S-|ES-)?\d{1,3}/(?:\d{1,3}|…|\.\.\.|\[?…\]?|__*))(?:\s?[A-Z](?=[.\s]))?\.?\s*(?P<title>.*)$"
 )
 _SPONSORED = re.compile(
-    r"^(?P<names>[^:]{3,3000}?)\s*:\s*"
+    r"^(?P<names>[^:]{3,3000}?)\s*:\s*\**\s*"
     r"(?:revised\s|joint\s)?draft (?:resolution|decision|amendment)",
     re.IGNORECASE,
 )
@@ -91,16 +95,18 @@ def read_front(blocks: Sequence[Block], running: Sequence[str], starts_text: int
         length, body = starts_text, ""
     else:
         length, body = formula + 1, blocks[formula].text.rstrip(",，، ")
-    texts = [block.text for block in blocks[: length if formula is None else formula] if block.text]
-    return Front(_facts(texts, running, body), length)
+    ahead = [block for block in blocks[: length if formula is None else formula] if block.text]
+    return Front(_facts(ahead, running, body), length)
 
 
-def _facts(texts: Sequence[str], running: Sequence[str], body: str) -> Facts:
+def _facts(blocks: Sequence[Block], running: Sequence[str], body: str) -> Facts:
+    texts = [block.text for block in blocks]
     found: dict[str, str] = {}
     sponsors: tuple[Sponsorship, ...] = ()
     title_next = False
     titles: list[str] = []
-    for text in texts:
+    for block in blocks:
+        text = block.text
         if match := _KEY_VALUE.match(text):
             found.setdefault(match["key"].lower(), match["value"].strip())
         elif match := _ADOPTED_ON.match(text):
@@ -119,11 +125,17 @@ def _facts(texts: Sequence[str], running: Sequence[str], body: str) -> Facts:
                 titles.insert(0, match["title"].strip())
         elif _SESSION.match(text):
             found.setdefault("session", text)
+        elif match := _ONE_LINE.search(text):
+            found.setdefault(
+                "session", f"{match['session'][0].upper()}{match['session'][1:]} session"
+            )
+            found.setdefault("agenda item", match["item"] or "")
         elif title_next:
             titles.insert(0, text)
             title_next = False
-        elif not _FURNITURE.match(text) and not SYMBOL.fullmatch(text) and not find_date(text[:30]):
-            titles.append(text)
+        elif not _FURNITURE.match(text) and not SYMBOL.fullmatch(text) and not find_date(text):
+            # What the source sets as a heading is likelier the title than a line of the masthead.
+            titles.insert(0 if block.style in ("heading", "title") else len(titles), text)
     if "sponsors" in found and not sponsors:
         sponsors = tuple(
             Sponsorship(delegation=name, on_behalf_of=group)

@@ -11,7 +11,18 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Series = Literal["decimal", "letter", "roman", "arabic", "cyrillic", "chinese", "figure", "point"]
+Series = Literal[
+    "decimal",
+    "point",
+    "letter",
+    "roman",
+    "dotted letter",
+    "dotted roman",
+    "arabic",
+    "cyrillic",
+    "chinese",
+    "figure",
+]
 
 _SUFFIX = r"bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|alt"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -64,8 +75,9 @@ class Label:
 
     @property
     def key(self) -> str:
-        """How an id names it: "7", "7bis", "(a)"."""
-        return re.sub(r"\s", "", self.raw)
+        """How an id names it: "7", "7bis", "(a)"; "a." below "(i)" is "(a)" too."""
+        key = re.sub(r"\s", "", self.raw)
+        return f"({key})" if self.readings[0][0].startswith("dotted") else key
 
 
 def read_label(text: str) -> Label | None:
@@ -90,9 +102,9 @@ def read_label(text: str) -> Label | None:
         return Label(number, match.end(), (("decimal", int(match["n"])),), suffix)
     if match := _LETTER.match(text):
         letters = match["a"] or match["b"] or match["c"]
-        readings = _latin(letters)
+        readings = _latin(letters, dotted=match["c"] is not None)
         suffix = _suffix(match["s"])
-        raw = f"({letters})" + (f" {suffix}" if suffix else "")
+        raw = letters if match["c"] else f"({letters})" + (f" {suffix}" if suffix else "")
         return Label(raw, match.end(), readings, suffix) if readings else None
     if match := _OTHER.match(text):
         return _other(match)
@@ -103,12 +115,14 @@ def _suffix(text: str | None) -> str:
     return " ".join(re.findall(_SUFFIX, (text or "").lower()))
 
 
-def _latin(letters: str) -> tuple[tuple[Series, int], ...]:
+def _latin(letters: str, *, dotted: bool) -> tuple[tuple[Series, int], ...]:
+    """The UN's third and fourth levels are "a." and "i.": series of their own."""
     readings: list[tuple[Series, int]] = []
     if len(set(letters)) == 1:
-        readings.append(("letter", ord(letters[0]) - 96 + 26 * (len(letters) - 1)))
+        place = ord(letters[0]) - 96 + 26 * (len(letters) - 1)
+        readings.append(("dotted letter" if dotted else "letter", place))
     if roman := roman_value(letters):
-        readings.append(("roman", roman))
+        readings.append(("dotted roman" if dotted else "roman", roman))
     return tuple(readings)
 
 

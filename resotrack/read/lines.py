@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from resotrack.lexicon import find_opening
 from resotrack.read.closing import begins_closing
@@ -63,13 +64,19 @@ def take_signs(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether most lines break off in mid-sentence, as lines of a printed page do."""
-    full = [line.strip() for line in lines if len(line.strip()) > 40]
+    """Whether lines break off in mid-sentence and go on in small letters, as on a printed page."""
+    full = [line.strip() for line in lines if line.strip()]
     if len(full) < 8:
         return False
-    broken = sum(not _ENDS.search(line) for line in full)
-    longest = sorted(len(line) for line in full)[int(len(full) * 0.95)]
-    return broken >= 0.5 * len(full) and longest <= 160
+    widths = sorted(len(line) for line in full)
+    broken = sum(
+        len(line) > 0.5 * widths[-1]
+        and not _ENDS.search(line)
+        and following[:1].islower()
+        and not read_label(following)
+        for line, following in pairwise(full)
+    )
+    return broken >= max(2, 0.08 * len(full)) and widths[int(len(full) * 0.95)] <= 160
 
 
 def strip_pages(lines: Sequence[str]) -> Paged:

@@ -38,6 +38,7 @@ class Outline:
         self.anchors: dict[int, str] = {}
         self._language = language
         self._division = ""
+        self._numbered = False
         self._levels: list[_Level] = []
         self._kind: Kind = "preambular"
         self._counts: dict[str, int] = {}
@@ -93,53 +94,41 @@ class Outline:
     def _numbered_part(self, block: Block, label: Label | None, kind: Kind, stem: str) -> None:
         if kind != self._kind:
             self._levels, self._kind = [], kind
-        cut = label.length if label else 0
-        if label and not self._is_top(label) and self._levels:
+        if label and not _is_top(label) and self._levels:
             self._sub_paragraph(block, label, kind)
-            return
-        if label is None and kind != "preambular" and self._continues(block, kind):
-            parent = self._levels[-1].id
-            self._add(block, 0, id=self._next(f"{parent}+"), kind=kind, depth=len(self._levels) - 1)
-            return
-        if label and label.readings[0][0] in ("decimal", "point"):
-            if kind != "preambular" or label.part:
-                own = self._top_id(label, stem)
-                self._count_up(f"{self._division}{stem}")
-            else:
-                own, cut = self._next(f"{self._division}{stem}"), 0
+        elif label is None and kind != "preambular" and self._goes_on():
+            own = self._next(f"{self._levels[-1].id}+")
+            self._add(block, 0, id=own, kind=kind, depth=len(self._levels) - 1)
         else:
-            own = self._next(f"{self._division}{stem}")
-            cut = 0 if label is None or label.readings[0][0] == "decimal" else cut
-        series, value = (
-            label.readings[0] if label else ("decimal", self._count(f"{self._division}{stem}"))
-        )
+            self._top(block, label, kind, f"{self._division}{stem}")
+
+    def _goes_on(self) -> bool:
+        """Whether a block without a number continues the numbered paragraph before it."""
+        return bool(self._levels) and self._numbered and not self._fresh_heading
+
+    def _top(self, block: Block, label: Label | None, kind: Kind, stem: str) -> None:
+        """A paragraph of the first level: named by its number, else by its place in the count."""
+        if label and _is_top(label) and (kind != "preambular" or label.part):
+            own = self._numbered_id(label, stem)
+        else:
+            own = self._next(stem)
         own = self._unique(own)
-        self._levels = [_Level(series if label else "decimal", value, own)]
-        number = label.raw if label and (cut or block.number) else block.number
+        self._numbered = label is not None
+        self._levels = [_Level("decimal", 0, own)]
+        number = label.raw if label else block.number
+        cut = label.length if label else 0
         self._add(block, cut, id=own, kind=kind, depth=0, number=number, offer_lead=True)
         if label and label.sub:
             self._levels.append(_Level("letter", ord(label.sub[1]) - 96, f"{own}{label.sub}"))
 
-    def _is_top(self, label: Label) -> bool:
-        return label.readings[0][0] in ("decimal", "point")
-
-    def _continues(self, block: Block, kind: Kind) -> bool:
-        """Whether a block without a number goes on from the numbered one before it."""
-        if not self._levels or self._fresh_heading:
-            return False
-        return any(p.kind == kind and p.number for p in self.paragraphs[-1:]) or any(
-            p.number and p.depth == 0 and p.id == self._levels[0].id
-            for p in reversed(self.paragraphs)
-        )
-
-    def _top_id(self, label: Label, stem: str) -> str:
-        """The id of a numbered paragraph; a numbering that starts again opens a new division."""
-        own = f"{self._division}{stem}{label.key}"
+    def _numbered_id(self, label: Label, stem: str) -> str:
+        """The id of a numbered paragraph; numbers that start again open a new division."""
+        own = f"{stem}{label.key}"
         if own in self._ids and self._fresh_heading:
-            base = self._division.split(".")[0]
-            outer = f"{base}." if base.startswith("annex") or base in ("A", "B", "C") else ""
-            self._division = f"{outer}{self._fresh_heading}."
-            own = f"{self._division}{stem}{label.key}"
+            outer = re.match(r"(?:annex\d*|[A-Z])\.", self._division)
+            kind_of_stem = stem.removeprefix(self._division)
+            self._division = f"{outer[0] if outer else ''}{self._fresh_heading}."
+            own = f"{self._division}{kind_of_stem}{label.key}"
         return own
 
     def _sub_paragraph(self, block: Block, label: Label, kind: Kind) -> None:
@@ -208,9 +197,10 @@ class Outline:
     def _opening(self, block: Block, text: str, kind: Kind, offer_lead: bool) -> str:
         if kind == "table":
             return ""
-        found = find_opening(text, self._language)
+        # An opening phrase in square brackets is still under negotiation, and still the opening.
+        found = find_opening(text.lstrip("["), self._language)
         lead = block.lead.strip().rstrip(",;:،，").rstrip()
-        if not offer_lead or not lead or not text.startswith(lead):
+        if not offer_lead or not lead or lead.startswith("[") or not text.startswith(lead):
             return found
         if len(lead.split()) > _LONGEST_LEAD or len(lead) == len(text):
             return found
@@ -254,3 +244,8 @@ class Outline:
 
     def _notice(self, code: str, message: str, where: str) -> None:
         self.notices.append(Notice(code=code, message=message, where=where))
+
+
+def _is_top(label: Label) -> bool:
+    """Whether a label is of the kind that numbers whole paragraphs: "7", "7 bis", "17.1"."""
+    return label.readings[0][0] in ("decimal", "point")

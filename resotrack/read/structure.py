@@ -69,7 +69,7 @@ def _first_paragraph(blocks: Sequence[Block], language: str) -> int:
             continue
         label = read_label(block.text)
         text = block.text[label.length :] if label else block.text
-        if find_opening(text, language) and len(text.split()) > 3:
+        if find_opening(text, language) and len(text.split()) > 2:
             return number
         if label and label.part:
             return number

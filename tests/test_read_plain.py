@@ -1,0 +1,218 @@
+"""Plain text in its three shapes, and what is wrong with what is not a resolution."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+import resotrack as rt
+from tests.texts import HARBOUR, printed
+
+
+def ids(document: rt.Document) -> list[str]:
+    return [p.id for p in document.paragraphs]
+
+
+def plain(*lines: str) -> rt.Document:
+    return rt.read("\n".join(lines).encode())
+
+
+def test_the_facts_of_the_header() -> None:
+    document = rt.read(HARBOUR.encode())
+    assert document.symbol == "A/HRC/RES/97/3"
+    assert document.title == "Lighthouse keepers and the free passage of news"
+    assert document.body == "The Human Rights Council"
+    assert document.date == "2029-10-04"
+    assert document.language == "en"
+
+
+def test_the_recorded_vote() -> None:
+    vote = rt.read(HARBOUR.encode()).vote
+    assert vote is not None
+    assert vote.method == "recorded"
+    assert vote.counts == (3, 1, 2)
+    assert vote.in_favour == ("Aldermark", "Bosnia and Herzegovina", "Verrania (Cantons of)")
+    assert vote.against == ("Ostrelle",)
+    assert vote.abstaining == ("Korvane", "Drosmere")
+
+
+def test_the_tree() -> None:
+    document = rt.read(HARBOUR.encode())
+    assert ids(document) == [
+        *("pp1", "pp2", "pp3", "pp4", "op1", "op2", "op3", "op3(a)", "op3(a)(i)", "op3(a)(ii)"),
+        *("op3(b)", "op4"),
+    ]
+    assert document["op3(a)(ii)"].parent == "op3(a)"
+    assert document["op3(a)(ii)"].depth == 2
+    assert document["op3(b)"].text == "To pay keepers on the first day of each month;"
+    assert [p.number for p in document.operative if p.depth == 0] == ["1", "2", "3", "4"]
+
+
+def test_opening_phrases() -> None:
+    document = rt.read(HARBOUR.encode())
+    assert document["pp3"].opening == "Deeply concerned"
+    assert document["pp4"].opening == "Noting with appreciation"
+    assert document["op3"].opening == "Calls upon"
+    assert document["op3(a)"].opening == ""
+
+
+def test_lines_out_of_a_pdf_read_as_the_text_itself() -> None:
+    document, extracted = rt.read(HARBOUR.encode()), rt.read(printed(HARBOUR).encode())
+    assert [(p.id, p.text) for p in extracted.paragraphs] == [
+        (p.id, p.text) for p in document.paragraphs
+    ]
+    assert extracted.symbol == "A/HRC/97/L.9"
+    notes = [note for p in extracted.paragraphs for note in p.notes]
+    assert [note.text for note in notes] == [
+        f"See the ledger of the year, folio {n}0." for n in range(1, len(notes) + 1)
+    ]
+    assert notes
+
+
+@pytest.mark.parametrize("width", [60, 72, 90])
+def test_any_width_of_page(width: int) -> None:
+    document, extracted = rt.read(HARBOUR.encode()), rt.read(printed(HARBOUR, width=width).encode())
+    assert [p.text for p in extracted.paragraphs] == [p.text for p in document.paragraphs]
+
+
+def test_blank_lines_between_paragraphs() -> None:
+    spaced = HARBOUR.replace("\n", "\n\n")
+    assert ids(rt.read(spaced.encode())) == ids(rt.read(HARBOUR.encode()))
+
+
+def test_a_letter_after_h_is_no_roman_numeral() -> None:
+    letters = [f"({c}) To send a lamp;" for c in "abcdefghijk"]
+    document = plain("The Council of Lamps,", "Noting the dark,", "1. Urges all keepers:", *letters)
+    assert ids(document)[-3:] == ["op1(i)", "op1(j)", "op1(k)"]
+    assert {p.depth for p in document.paragraphs[2:]} == {1}
+
+
+def test_roman_numerals_below_a_letter_h() -> None:
+    letters = [f"({c}) To send a lamp;" for c in "abcdefg"]
+    document = plain(
+        "The Council of Lamps,",
+        "Noting the dark,",
+        "1. Urges all keepers:",
+        *letters,
+        "(h) To send oil:",
+        "(i) By boat;",
+        "(ii) By mule;",
+        "(i) To send wicks.",
+    )
+    assert ids(document)[-4:] == ["op1(h)", "op1(h)(i)", "op1(h)(ii)", "op1(i)"]
+
+
+def test_four_levels() -> None:
+    document = plain(
+        "Noting the dark,",
+        "1. Urges all keepers:",
+        "(a) To send oil:",
+        "(i) By boat:",
+        "a. In casks;",
+        "(b) To send wicks.",
+    )
+    assert ids(document) == ["pp1", "op1", "op1(a)", "op1(a)(i)", "op1(a)(i)(a)", "op1(b)"]
+
+
+def test_labels_of_informal_texts() -> None:
+    document = plain(
+        "PP1 Noting the dark,",
+        "PP2 bis Recalling the light,",
+        "OP1. Urges all keepers to watch;",
+        "[OP.7bis] Encourages them to sleep in turns;",
+        "OP7 ter: Invites the moon.",
+    )
+    assert ids(document) == ["pp1", "pp2bis", "op1", "op7bis", "op7ter"]
+    assert document["op7ter"].number == "7 ter"
+    assert document["pp2bis"].text == "Recalling the light,"
+
+
+def test_a_single_operative_paragraph_has_no_number() -> None:
+    document = plain(
+        "The General Assembly,",
+        "Recalling the storm of the year before,",
+        "Takes note of the report on broken lamps.",
+    )
+    assert ids(document) == ["pp1", "op1"]
+
+
+def test_headings_and_an_annex() -> None:
+    document = plain(
+        "The General Assembly,",
+        "Recalling the storm,",
+        "I",
+        "Lamps",
+        "1. Urges all keepers to watch;",
+        "2. Welcomes the oil;",
+        "II",
+        "Boats",
+        "1. Requests a rope.",
+        "41st plenary meeting",
+        "3 October 2031",
+        "Annex",
+        "Rules for lamps",
+        "1. A lamp is lit at dusk.",
+        "It is fed with oil.",
+    )
+    assert ids(document) == ["pp1", "op1", "op2", "II.op1", "annex.op1", "annex.op1+1"]
+    assert [h.text for h in document.headings] == ["I", "Lamps", "II", "Boats", "Annex", "Rules for lamps"]
+    assert document["op2"].heading == "h2"
+    assert document.adoption == "41st plenary meeting 3 October 2031"
+    assert document.date == "2031-10-03"
+
+
+def test_adopted_without_a_vote() -> None:
+    document = plain("Noting the dark,", "1. Lights a lamp.", "2nd meeting", "[Adopted without a vote.]")
+    assert document.vote == rt.Vote(method="without a vote")
+
+
+def test_a_path_a_file_and_bytes_are_the_same_text(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.txt"
+    path.write_text(HARBOUR, encoding="utf-8")
+    from_path, from_bytes = rt.read(path), rt.read(HARBOUR.encode())
+    from_file = rt.read(io.BytesIO(HARBOUR.encode()))
+    assert from_path.paragraphs == from_bytes.paragraphs == from_file.paragraphs
+    assert from_path.source is not None
+    assert from_path.source.name == "harbour.txt"
+
+
+def test_windows_text_is_read_and_said() -> None:
+    document = rt.read(HARBOUR.replace("free", "naïve").encode("cp1252"))
+    assert "naïve" in document.title
+    assert [notice.code for notice in document.notices] == ["encoding"]
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "words"),
+    [
+        (b"", rt.UnreadableDocument, "empty"),
+        (b"   \n ", rt.UnreadableDocument, "empty"),
+        (b"Dear colleague, see you at four.", rt.UnreadableDocument, "no preambular or operative"),
+        (b"%PDF-1.7 ...", rt.UnknownFormat, "PDF"),
+        (b"<!DOCTYPE html><html></html>", rt.UnknownFormat, "web page"),
+        (b"{\\rtf1 x}", rt.UnknownFormat, "RTF"),
+        (b"\x00\x01\x02binary", rt.UnknownFormat, "plain text"),
+    ],
+)
+def test_what_is_no_resolution_is_refused_with_a_remedy(
+    data: bytes, error: type[rt.ReadError], words: str
+) -> None:
+    with pytest.raises(error, match=words) as caught:
+        rt.read(data)
+    assert caught.value.remedy
+
+
+def test_an_error_names_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear colleague, see you at four.")
+    with pytest.raises(rt.UnreadableDocument, match=r"letter\.txt"):
+        rt.read(path)
+    with pytest.raises(rt.UnreadableDocument, match=r"missing\.txt.*cannot be opened"):
+        rt.read(tmp_path / "missing.txt")
+
+
+def test_an_unknown_format_name_lists_those_that_are_known() -> None:
+    with pytest.raises(rt.UnknownFormat, match="akn, docx, plain"):
+        rt.read(HARBOUR.encode(), format="papyrus")
