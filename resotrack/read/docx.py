@@ -1,0 +1,111 @@
+"""Word files (.docx): the text as it would read with all tracked changes accepted, and the changes.
+
+The way of a file through the reader, one module a step:
+
+    bytes ─ _package ─▶ parts ─ _xml ─▶ elements ─ _word_walk ─▶ paragraphs of pieces with revisions
+          ─ _word_view ─▶ lines of a view ─ _word_compose, _word_blocks ─▶ blocks ─▶ Reading
+
+Beside that way stand the styles (`_word_styles`), the automatic numbers (`_word_numbering`), and
+notes, comments and running heads (`_word_notes`).
+
+What UN files do: numbers are typed between tabs ("\\t1.\\tDecides"), opening phrases in italics,
+the masthead is a table, the symbol stands in running heads and in a comment made by a machine.
+What delegations' files do: everything else that Word can.
+"""
+
+from __future__ import annotations
+
+from resotrack.model import Notice
+from resotrack.read._word_blocks import Sources, blocks_of
+from resotrack.read._word_compose import context_of
+from resotrack.read._word_model import View
+from resotrack.read._word_notes import Notes, remarks, running_lines, symbol_in
+from resotrack.read._word_numbering import Numbering
+from resotrack.read._word_parts import open_parts
+from resotrack.read._word_styles import Styles
+from resotrack.read._word_view import in_lines, line_text, without_field_codes
+from resotrack.read._word_walk import format_changes, walk
+from resotrack.read.blocks import Facts, Reading
+
+__all__ = ["View", "lines_of", "read_docx"]
+
+
+def read_docx(data: bytes, view: View = "final") -> Reading:
+    """Read one Word file. `view` chooses the text: tracked changes accepted, or all rejected.
+
+    Changes are told of the final view only: the original is the text before them.
+    Raises UnreadableDocument or UnsafeDocument.
+    """
+    parts = open_parts(data)
+    body = parts.document()
+    styles = Styles(parts.one("styles"))
+    numbering = Numbering(parts.one("numbering"), styles)
+    notes = Notes(
+        parts.one("footnotes"), parts.one("endnotes"), (body, parts.one("settings")), view
+    )
+    comments, metadata = remarks(parts.one("comments"), view)
+    paragraphs = without_field_codes(walk(body, view))
+    lines = in_lines(paragraphs, view)
+    found = blocks_of(
+        lines,
+        Sources(
+            context=context_of(paragraphs, styles, view),
+            numbering=numbering,
+            notes=notes,
+            remarks=comments,
+        ),
+    )
+    heads = (*parts.all("header"), *parts.all("footer"))
+    return Reading(
+        blocks=found.blocks,
+        facts=Facts(symbol=symbol_in(metadata)),
+        running=running_lines(heads, view),
+        comments=found.comments,
+        notices=(
+            *parts.notices,
+            *found.notices,
+            *_of_numbers(numbering),
+            *_of_notes(notes),
+            *_of_formatting(format_changes(body)),
+        ),
+        lines=tuple(line_text(line, view) for line in lines if not line.gone),
+    )
+
+
+def lines_of(data: bytes, view: View = "final") -> tuple[str, ...]:
+    """Every paragraph of the body in order, those in table cells and blank ones too.
+
+    Tabs are "\\t" and line breaks "\\n"; nothing is folded.
+    """
+    paragraphs = without_field_codes(walk(open_parts(data).document(), view))
+    lines = in_lines(paragraphs, view)
+    return tuple(line_text(line, view) for line in lines if not line.gone)
+
+
+def _of_numbers(numbering: Numbering) -> tuple[Notice, ...]:
+    return tuple(
+        Notice(
+            code="numbering", message=f"numbers of the format {form} are given as plain figures."
+        )
+        for form in sorted(numbering.unknown_forms)
+    )
+
+
+def _of_notes(notes: Notes) -> tuple[Notice, ...]:
+    return tuple(
+        Notice(
+            code="missing-note", message=f"the mark {marker} has no note.", where=f"note {marker}"
+        )
+        for marker in notes.missing
+    )
+
+
+def _of_formatting(changes: int) -> tuple[Notice, ...]:
+    if not changes:
+        return ()
+    told = (
+        "1 tracked change of formatting is"
+        if changes == 1
+        else f"{changes} tracked changes of formatting are"
+    )
+    return (Notice(code="formatting", message=f"{told} not shown: the words are the same."),)
