@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from resotrack.align.assign import Pairs, assign, in_order
 from resotrack.align.profile import Profile, profiles
 from resotrack.align.similarity import Similarity, similarity
@@ -120,12 +122,12 @@ def _pairing(
 
 def _confidence(rows: tuple[int, ...], columns: tuple[int, ...], likeness: Similarity) -> float:
     """How alike the two are, and how far the next best candidate on either side lags behind."""
-    i, j = rows[0], columns[0]
-    own = max(float(likeness.score[r, c]) for r in rows for c in columns)
-    rivals = [likeness.score[i, c] for c in range(likeness.score.shape[1]) if c not in columns]
-    rivals += [likeness.score[r, j] for r in range(likeness.score.shape[0]) if r not in rows]
+    score = likeness.score
+    own = max(float(score[r, c]) for r in rows for c in columns)
+    rivals = [score[rows[0], c] for c in range(score.shape[1]) if c not in columns]
+    rivals += [score[r, columns[0]] for r in range(score.shape[0]) if r not in rows]
     lead = own - float(max(rivals, default=0.0))
-    return round(min(0.99, max(0.3, 0.45 + 0.6 * own + 0.25 * lead)), 3)
+    return round(min(0.99, max(0.3, 0.55 + 0.9 * (own - 0.2) + 0.3 * lead)), 3)
 
 
 def _ordered(
@@ -139,35 +141,35 @@ def _ordered(
     column = {p.id: n for n, p in enumerate(after)}
     seen_before = {p.id for pairing in linked for p in pairing.before}
     seen_after = {p.id for pairing in linked for p in pairing.after}
+    free_rows = [row[p.id] for p in before if p.id not in seen_before]
+    free_columns = [column[p.id] for p in after if p.id not in seen_after]
+    unused = likeness.score[np.ix_(free_rows, free_columns)]
     everything = list(linked)
-    for p in after:
-        if p.id not in seen_after:
-            doubt = float(likeness.score[:, column[p.id]].max(initial=0.0))
-            everything.append(_alone((), (p,), "added", doubt))
+    for n, j in enumerate(free_columns):
+        everything.append(_alone((), (after[j],), "added", float(unused[:, n].max(initial=0.0))))
     everything.sort(key=lambda pairing: column[pairing.after[0].id])
     # A deleted paragraph goes behind the pairing of the last paragraph before it that has one.
-    for p in before:
-        if p.id in seen_before:
-            continue
-        doubt = float(likeness.score[row[p.id]].max(initial=0.0))
+    for n, i in enumerate(free_rows):
         at = max(
             (
-                n + 1
-                for n, pairing in enumerate(everything)
+                place + 1
+                for place, pairing in enumerate(everything)
                 if pairing.before
                 and not (pairing.moved and pairing.after)
-                and row[pairing.before[0].id] < row[p.id]
+                and row[pairing.before[0].id] < i
             ),
             default=0,
         )
-        everything.insert(at, _alone((p,), (), "deleted", doubt))
+        doubt = float(unused[n].max(initial=0.0))
+        everything.insert(at, _alone((before[i],), (), "deleted", doubt))
     return tuple(everything)
 
 
 def _alone(
     before: tuple[Paragraph, ...], after: tuple[Paragraph, ...], relation: Relation, doubt: float
 ) -> Pairing:
-    confidence = round(min(0.98, max(0.4, 1.1 - doubt)), 3)
+    """A paragraph without a partner; `doubt` is how alike the likeliest unused partner is."""
+    confidence = round(min(0.98, max(0.4, 1.1 - 2 * doubt)), 3)
     return Pairing(
         before=before, after=after, relation=relation, moved=False, confidence=confidence
     )

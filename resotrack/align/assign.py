@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 from resotrack.align.profile import Profile
 from resotrack.align.similarity import Matrix
 
-_SURE = 0.52
+_SURE = 0.42
 """From here words alone are enough. Below it, pairs of one series that are not the same begin."""
-_IN_PLACE = 0.26
+_IN_PLACE = 0.21
 """The least likeness of two paragraphs that stand alone between the same two links."""
 _IN_CROWD = 0.015
 """What that rises by each time the number of possible pairs in the gap doubles."""
-_OUT_OF_PLACE = 0.44
+_OUT_OF_PLACE = 0.34
 """The least likeness of a paragraph that moved away."""
 
 Pairs = dict[int, int]

@@ -20,7 +20,9 @@ from resotrack.align.profile import Profile
 Matrix = NDArray[np.float32]
 
 # Below this share of rare words in common two paragraphs are not worth a closer look.
-_FLOOR = 0.12
+_FLOOR = 0.06
+# A word that more than this share of the paragraphs have says nothing about one of them.
+_COMMON = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,11 @@ def similarity(a: Sequence[Profile], b: Sequence[Profile], vocabulary_size: int)
     covers = shared / np.maximum(mass_b, 1e-6)[None, :]
     dice = 2 * shared / np.maximum(mass_a[:, None] + mass_b[None, :], 1e-6)
     score = np.zeros_like(dice)
+    rare_a, rare_b = _rare_words(a, b, presence_a, presence_b)
     rows, columns = np.nonzero(np.maximum(dice, 0.6 * np.maximum(covered, covers)) >= _FLOOR)
     for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
-        score[i, j] = _score(a[i], b[j], float(dice[i, j]))
+        order = Indel.normalized_similarity(rare_a[i], rare_b[j])
+        score[i, j] = (float(dice[i, j]) + order) / 2
     return Similarity(
         score=score.astype(np.float32),
         covered=covered,
@@ -75,14 +79,25 @@ def _presence(profiles: Sequence[Profile], size: int) -> Matrix:
 
 
 def _rarity(a: Matrix, b: Matrix) -> NDArray[np.float32]:
-    """The weight of each word: 1 where it stands in one paragraph a side, less where in many."""
+    """The weight of each word: 1 where it stands in one paragraph, next to nothing where in all.
+
+    Squared, for the phrases that run through a text ("intimidation or reprisal against those who
+    cooperate") are many words long and would outweigh what a paragraph is about.
+    """
     n = len(a) + len(b)
     frequency = a.sum(axis=0) + b.sum(axis=0)
     weight = np.log1p(n / np.maximum(frequency, 1.0)) / np.log1p(max(n, 1))
-    return np.asarray(weight, dtype=np.float32)
+    return np.asarray(weight**2, dtype=np.float32)
 
 
-def _score(a: Profile, b: Profile, dice: float) -> float:
-    whole = Indel.normalized_similarity(a.words, b.words)
-    body = Indel.normalized_similarity(a.body, b.body) if a.body and b.body else 0.0
-    return 0.5 * dice + 0.5 * max(whole, body)
+def _rare_words(
+    a: Sequence[Profile], b: Sequence[Profile], in_a: Matrix, in_b: Matrix
+) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+    """The words of each paragraph, in order, without those that most paragraphs have."""
+    common = in_a.sum(axis=0) + in_b.sum(axis=0) > max(2.0, _COMMON * (len(a) + len(b)))
+    left_out = set(np.flatnonzero(common).tolist())
+    return _without(a, left_out), _without(b, left_out)
+
+
+def _without(profiles: Sequence[Profile], left_out: set[int]) -> list[tuple[int, ...]]:
+    return [tuple(w for w in profile.words if w not in left_out) for profile in profiles]
