@@ -1,9 +1,8 @@
 """How alike two paragraphs are: words weighed by rarity, with and without the opening phrase.
 
 Formulaic text makes false friends: "Recalling resolution … of …" recurs with other numbers, and
-half of every operative paragraph is "calls upon States to". So each word weighs by how few paragraphs of
-the two texts hold it, and the order of the words counts as well as the words. The opening phrase is
-compared apart: a provision whose verb was weakened is still the same provision.
+half of every operative paragraph is "calls upon States to". So each word weighs by how few
+paragraphs of the two texts hold it, and among the rarer ones their order counts as well.
 """
 
 from __future__ import annotations

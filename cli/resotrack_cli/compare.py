@@ -1,0 +1,81 @@
+"""`resotrack compare`: two texts, and what became of each paragraph."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from resotrack_cli._console import FOUND, failures, output, print_text, status
+
+
+class Form(StrEnum):
+    """How the comparison is given."""
+
+    terminal = "terminal"
+    html = "html"
+    json = "json"
+    markdown = "markdown"
+
+
+class Only(StrEnum):
+    """Which provisions are shown."""
+
+    all = "all"
+    changed = "changed"
+    weakened = "weakened"
+    strengthened = "strengthened"
+
+
+def compare(
+    before: Annotated[Path, typer.Argument(metavar="BEFORE", help="The earlier text.")],
+    after: Annotated[Path, typer.Argument(metavar="AFTER", help="The later text.")],
+    form: Annotated[
+        Form | None,
+        typer.Option(
+            "--format", "-f", help="The form; without it the ending of -o decides, else terminal."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write to this file: .html, .json or .md."),
+    ] = None,
+    only: Annotated[
+        Only, typer.Option(help="Show only these. Mixed provisions count on both sides.")
+    ] = Only.all,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit with 1 if anything got weaker.")
+    ] = False,
+) -> None:
+    """Compare two texts: what got weaker, what got stronger, and by which words.
+
+    \b
+    Examples:
+      resotrack compare draft.docx adopted.docx
+      resotrack compare draft.docx adopted.docx -o changes.html
+      resotrack compare draft.docx adopted.docx --only weakened --check
+    """
+    if out is not None and form is Form.terminal:
+        raise typer.BadParameter("The terminal form cannot go to a file; leave out -o.")
+    with failures():
+        import resotrack as rt
+        from resotrack.write import format_of
+        from resotrack.write.view import kept
+
+        # A wrong ending should be heard of before the work, not after it.
+        name = form.value if form else format_of(out) if out else Form.terminal.value
+        with status(f"Comparing {before.name} and {after.name}"):
+            comparison = rt.compare(rt.read(before), rt.read(after))
+        if out is not None:
+            path = rt.write(comparison, out, format=name, only=only.value)
+            typer.echo(f"Written: {path}", err=True)
+        elif name == Form.terminal.value:
+            from resotrack_cli.terminal import print_comparison
+
+            print_comparison(output(), comparison, shown=(only.value,))
+        else:
+            print_text(rt.render(comparison, name, only=only.value))
+    if check and any(kept(link, "weakened") for link in comparison.links):
+        raise typer.Exit(FOUND)

@@ -1,0 +1,74 @@
+"""What a reader is shown of a comparison, in plain values: shared by every written form.
+
+A form (the page, Markdown, the terminal) only lays these out. So a provision has the same name,
+the same headline and the same reasons wherever it is read.
+"""
+
+from resotrack.write.view.headlines import Phrase, headline, opening_words, phrase
+from resotrack.write.view.inline import Run, elide, inline
+from resotrack.write.view.names import anchor, join_names, name_range, paragraph_name
+from resotrack.write.view.rows import Reason, Row, row
+from resotrack.write.view.selection import ONLY, Only, kept
+from resotrack.write.view.sides import Piece, Side, is_rtl, sides
+from resotrack.write.view.sources import sources
+from resotrack.write.view.summary import (
+    AxisCount,
+    Group,
+    axis_profile,
+    counts,
+    counts_sentence,
+    groups,
+    neutral_rows,
+)
+from resotrack.write.view.text import HeadingBlock, Section, Unchanged, sections
+from resotrack.write.view.titles import Facts, facts
+from resotrack.write.view.wording import (
+    AXES,
+    DIRECTIONS,
+    DOUBTFUL,
+    WEAK_EVIDENCE,
+    confidence_in_words,
+)
+
+__all__ = [
+    "AXES",
+    "DIRECTIONS",
+    "DOUBTFUL",
+    "ONLY",
+    "WEAK_EVIDENCE",
+    "AxisCount",
+    "Facts",
+    "Group",
+    "HeadingBlock",
+    "Only",
+    "Phrase",
+    "Piece",
+    "Reason",
+    "Row",
+    "Run",
+    "Section",
+    "Side",
+    "Unchanged",
+    "anchor",
+    "axis_profile",
+    "confidence_in_words",
+    "counts",
+    "counts_sentence",
+    "elide",
+    "facts",
+    "groups",
+    "headline",
+    "inline",
+    "is_rtl",
+    "join_names",
+    "kept",
+    "name_range",
+    "neutral_rows",
+    "opening_words",
+    "paragraph_name",
+    "phrase",
+    "row",
+    "sections",
+    "sides",
+    "sources",
+]
