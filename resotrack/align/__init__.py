@@ -7,12 +7,12 @@ Each step leaves to the next what it cannot settle. See docs/architecture.md for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from resotrack.align.assign import Pairs, assign, in_order
+from resotrack.align.assign import Pairs, in_order, rewritten, sure
 from resotrack.align.profile import Profile, profiles
 from resotrack.align.similarity import Similarity, similarity
 from resotrack.align.splits import pieces
@@ -50,13 +50,7 @@ def align_paragraphs(
     a = profiles(before, language, vocabulary)
     b = profiles(after, language, vocabulary)
     likeness = similarity(a, b, len(vocabulary))
-    pairs = assign(a, b, likeness.score)
-    present = likeness.in_before, likeness.in_after, likeness.weight
-    split = pieces(a, b, present, likeness.covers, pairs)
-    back = {j: i for i, j in pairs.items() if i not in split}
-    swapped = likeness.in_after, likeness.in_before, likeness.weight
-    merged = pieces(b, a, swapped, likeness.covered.T, back)
-    groups = _groups(pairs, split, merged)
+    groups = _groups(a, b, likeness)
     moved = _moved(groups, a, b)
     linked = [
         _pairing(rows, columns, a, b, likeness, number in moved)
@@ -68,19 +62,50 @@ def align_paragraphs(
 _Group = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def _groups(
-    pairs: Pairs, split: dict[int, list[int]], merged: dict[int, list[int]]
-) -> list[_Group]:
-    """Pairs, splits and merges as (rows, columns), each index once, sorted by row."""
-    groups: list[_Group] = []
-    for i, j in sorted(pairs.items()):
-        if i in split:
-            groups.append(((i,), tuple(split[i])))
-        elif j in merged:
-            groups.append((tuple(merged[j]), (j,)))
-        else:
-            groups.append(((i,), (j,)))
-    return groups
+def _groups(a: Sequence[Profile], b: Sequence[Profile], likeness: Similarity) -> list[_Group]:
+    """Pairs, splits and merges as (rows, columns), each index once, sorted by row.
+
+    Pieces are looked for twice: first beside the pairs that are sure, so that a clause that
+    travelled is not taken for a rewritten paragraph, then beside the rewritten ones.
+    """
+    pairs = sure(a, b, likeness.score)
+    split: dict[int, list[int]] = {}
+    merged: dict[int, list[int]] = {}
+    _find_pieces(a, b, likeness, pairs, split, merged)
+    rows = _free(len(a), pairs, merged)
+    columns = _free(len(b), pairs.values(), split)
+    pairs = rewritten(a, b, likeness.score, pairs, rows, columns)
+    _find_pieces(a, b, likeness, pairs, split, merged)
+    return [
+        (tuple(sorted((i, *merged.get(j, ())))), tuple(sorted((j, *split.get(i, ())))))
+        for i, j in sorted(pairs.items())
+    ]
+
+
+def _find_pieces(
+    a: Sequence[Profile],
+    b: Sequence[Profile],
+    likeness: Similarity,
+    pairs: Pairs,
+    split: dict[int, list[int]],
+    merged: dict[int, list[int]],
+) -> None:
+    """Add to `split` (row to more columns) and `merged` (column to more rows)."""
+    before, after, weight = likeness.in_before, likeness.in_after, likeness.weight
+    whole = {i: j for i, j in pairs.items() if j not in merged}
+    used = {*pairs.values(), *(j for found in split.values() for j in found)}
+    for i, found in pieces(a, b, (before, after, weight), likeness.covers, whole, used).items():
+        split.setdefault(i, []).extend(found)
+    back = {j: i for i, j in pairs.items() if i not in split}
+    used = {*pairs, *(i for found in merged.values() for i in found)}
+    for j, found in pieces(b, a, (after, before, weight), likeness.covered.T, back, used).items():
+        merged.setdefault(j, []).extend(found)
+
+
+def _free(size: int, paired: Iterable[int], pieces_of: dict[int, list[int]]) -> list[int]:
+    """The indexes that neither a pair nor a piece has taken."""
+    taken = {*paired, *(index for found in pieces_of.values() for index in found)}
+    return [index for index in range(size) if index not in taken]
 
 
 def _moved(groups: Sequence[_Group], a: Sequence[Profile], b: Sequence[Profile]) -> set[int]:

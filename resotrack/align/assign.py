@@ -1,8 +1,8 @@
 """One to one: which paragraph of the later text continues which of the earlier one.
 
-Two passes. The first takes the pairs that words alone make sure. The second looks again at what is
-left, now knowing the neighbours: between two paragraphs that are linked in order, even a faint
-likeness is the same provision rewritten; out of order it takes much more.
+`sure` takes the pairs that words alone settle. `rewritten` looks at what is left, knowing the
+neighbours: between two paragraphs that are linked in order, even a faint likeness is the same
+provision rewritten; out of order it takes much more.
 """
 
 from __future__ import annotations
@@ -31,12 +31,26 @@ _ADDRESSEE = 0.04
 Pairs = dict[int, int]
 
 
-def assign(a: Sequence[Profile], b: Sequence[Profile], score: Matrix) -> Pairs:
-    """Pairs of paragraphs as {index before: index after}."""
+def sure(a: Sequence[Profile], b: Sequence[Profile], score: Matrix) -> Pairs:
+    """Pairs that are alike enough wherever they stand, as {index before: index after}."""
     pairs = _identical(a, b)
-    _add(pairs, score, np.where(score >= _SURE, score + _near(a, b, pairs, score.shape), 0), _SURE)
-    _add(pairs, score, _in_context(a, b, score, pairs), 0.0)
+    likely = np.where(score >= _SURE, score + _near(len(a), len(b), pairs), 0)
+    _add(pairs, likely, _SURE)
     return pairs
+
+
+def rewritten(
+    a: Sequence[Profile],
+    b: Sequence[Profile],
+    score: Matrix,
+    pairs: Pairs,
+    rows: Sequence[int],
+    columns: Sequence[int],
+) -> Pairs:
+    """The pairs, and those that their place makes likely among the free rows and columns."""
+    more = dict(pairs)
+    _add(more, _in_context(a, b, score, pairs, rows, columns), 0.0)
+    return more
 
 
 def _identical(a: Sequence[Profile], b: Sequence[Profile]) -> Pairs:
@@ -77,27 +91,25 @@ def _expected(i: int, pairs: Pairs, n: int, m: int) -> float:
     return low_j + (high_j - low_j) * (i - low) / (high - low)
 
 
-def _near(
-    a: Sequence[Profile], b: Sequence[Profile], pairs: Pairs, shape: tuple[int, ...]
-) -> NDArray[np.float64]:
+def _near(n: int, m: int, pairs: Pairs) -> NDArray[np.float64]:
     """A slight preference for the same place, to settle between look-alikes."""
-    n, m = len(a), len(b)
     if not n or not m:
-        return np.zeros(shape)
+        return np.zeros((n, m))
     expected = np.array([_expected(i, pairs, n, m) for i in range(n)])
     distance = np.abs(expected[:, None] - np.arange(m)[None, :]) / max(n, m)
     return 0.06 * np.exp(-12 * distance)
 
 
 def _in_context(
-    a: Sequence[Profile], b: Sequence[Profile], score: Matrix, pairs: Pairs
+    a: Sequence[Profile],
+    b: Sequence[Profile],
+    score: Matrix,
+    pairs: Pairs,
+    rows: Sequence[int],
+    columns: Sequence[int],
 ) -> NDArray[np.float64]:
     """The likeness of what is left, minus what its place demands; 0 where it is not enough."""
-    n, m = score.shape
-    gains = np.zeros((n, m))
-    taken = set(pairs.values())
-    rows = [i for i in range(n) if i not in pairs]
-    columns = [j for j in range(m) if j not in taken]
+    gains = np.zeros(score.shape)
     gaps = _Gaps(pairs, rows, columns)
     for i in rows:
         for j in columns:
@@ -172,12 +184,12 @@ def _same_parent(
     )
 
 
-def _add(pairs: Pairs, score: Matrix, gains: NDArray[np.float64], floor: float) -> None:
+def _add(pairs: Pairs, gains: NDArray[np.float64], floor: float) -> None:
     """Extend the pairs by the assignment of free rows to free columns with the largest gain."""
     taken = set(pairs.values())
-    rows = [i for i in range(score.shape[0]) if i not in pairs and gains[i].max(initial=0) > floor]
+    rows = [i for i in range(gains.shape[0]) if i not in pairs and gains[i].max(initial=0) > floor]
     columns = [
-        j for j in range(score.shape[1]) if j not in taken and gains[:, j].max(initial=0) > floor
+        j for j in range(gains.shape[1]) if j not in taken and gains[:, j].max(initial=0) > floor
     ]
     if not rows or not columns:
         return
