@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from diff_match_patch import diff_match_patch
 from lxml import etree
@@ -131,7 +132,7 @@ def cold(console: Console) -> None:
     table.add_column("command")
     table.add_column("s", justify="right")
     a, b = gold.pairs()[_SHORT]
-    program = [sys.executable, "-m", "resotrack"]
+    program = [str(Path(sys.executable).with_name("resotrack"))]
     for label, command in (
         ("resotrack --help", [*program, "--help"]),
         ("resotrack compare (two files of 40 paragraphs)", [*program, "compare", str(a), str(b)]),

@@ -89,7 +89,11 @@ def test_renumbering_is_no_change_and_no_move() -> None:
 
 
 def test_a_move_with_edits_is_both() -> None:
-    moved = [*OPERATIVE[:1], OPERATIVE[4].replace("by horn or by letter", "or by horn"), *OPERATIVE[1:4]]
+    moved = [
+        *OPERATIVE[:1],
+        OPERATIVE[4].replace("by horn or by letter", "or by horn"),
+        *OPERATIVE[1:4],
+    ]
     link = linked(BEFORE, text(PREAMBLE, [*moved, OPERATIVE[5]]))["op5>op2"]
     assert link.relation == "edited"
     assert link.moved
@@ -109,7 +113,10 @@ def test_a_split() -> None:
 
 
 def test_a_merge() -> None:
-    both = OPERATIVE[3].rstrip(";") + ", and encourages ships to thank keepers by flag, by horn or by letter;"
+    both = (
+        OPERATIVE[3].rstrip(";")
+        + ", and encourages ships to thank keepers by flag, by horn or by letter;"
+    )
     links = linked(BEFORE, text(PREAMBLE, [*OPERATIVE[:3], both, OPERATIVE[5]]))
     assert links["op4+op5>op4"].relation == "merged"
 

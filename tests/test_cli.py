@@ -14,9 +14,6 @@ from typing import Any
 import jsonschema
 import pytest
 from lxml import html as lxml_html
-from resotrack_cli.app import app
-from resotrack_cli.show import print_document
-from resotrack_cli.terminal import print_comparison
 from rich.console import Console
 from typer.testing import CliRunner
 
@@ -25,6 +22,9 @@ from resotrack.errors import ReadError
 from resotrack.sample import STAGES, sample_files, sample_path
 from resotrack.write import Only
 from resotrack.write.json import schema
+from resotrack_cli.app import app
+from resotrack_cli.show import print_document
+from resotrack_cli.terminal import print_comparison
 from tests import factories
 
 ALL: tuple[Only, ...] = ("all",)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from resotrack.diff import diff_words, fold, fold_text, inside, tokenise
 
 WORDS = st.sampled_from(
-    "lamp lamps keeper, keepers’ the of and non-State 77/228 shall should; report\n 决 议 Ω “oil” a".split(" ")
+    "lamp lamps keeper, keepers’ the of and non-State 77/228 shall should; report\n 决 议 Ω “oil” a".split(
+        " "
+    )
 )
 TEXTS = st.lists(WORDS, max_size=25).map(" ".join) | st.text(max_size=40)
 
@@ -30,7 +34,7 @@ def test_nothing_is_lost(before: str, after: str) -> None:
 def test_pieces_are_not_empty_and_alternate(before: str, after: str) -> None:
     words = diff_words(before, after)
     assert all(text for _, text in words)
-    for (kind, _), (following, _) in zip(words, words[1:], strict=False):
+    for (kind, _), (following, _) in pairwise(words):
         assert kind != following
         assert (kind, following) != ("insert", "delete")
 
@@ -58,17 +62,22 @@ def test_a_weakened_request_reads_at_a_glance() -> None:
 
 
 def test_words_are_never_cut() -> None:
-    assert marked("the keepers’ lamps", "the keeper’s lamps") == "the [-keepers’-]{+keeper’s+} lamps"
+    assert (
+        marked("the keepers’ lamps", "the keeper’s lamps") == "the [-keepers’-]{+keeper’s+} lamps"
+    )
     assert marked("resolution 77/228 of May", "resolution 78/220 of May") == (
         "resolution [-77/228-]{+78/220+} of May"
     )
 
 
 def test_crumbs_are_joined() -> None:
-    assert marked(
-        "deeply troubled by the letters sent in winter",
-        "gravely concerned at the threats sent in winter",
-    ) == "[-deeply troubled by the letters-]{+gravely concerned at the threats+} sent in winter"
+    assert (
+        marked(
+            "deeply troubled by the letters sent in winter",
+            "gravely concerned at the threats sent in winter",
+        )
+        == "[-deeply troubled by the letters-]{+gravely concerned at the threats+} sent in winter"
+    )
 
 
 def test_an_item_is_inserted_as_a_phrase() -> None:
@@ -95,7 +104,12 @@ def test_what_no_delegate_calls_a_change_folds_to_one_key() -> None:
         ("defence", "defense"),
     ):
         assert fold(one) == fold(other)
-    for one, other in (("four", "for"), ("advise", "adviser"), ("shall", "should"), ("hour", "hor")):
+    for one, other in (
+        ("four", "for"),
+        ("advise", "adviser"),
+        ("shall", "should"),
+        ("hour", "hor"),
+    ):
         assert fold(one) != fold(other)
     assert fold_text("“Keepers”, and lamps;") == "keepers and lamps"
 

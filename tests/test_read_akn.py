@@ -90,7 +90,7 @@ def test_every_published_file_is_read(shared_data: Path) -> None:
         assert len(set(names)) == len(names), path.name
         assert document.operative, path.name
         assert document.symbol, path.name
-        assert document.title, path.name
+        assert document.title or path.name.startswith("S_"), path.name
         assert document.language in {"ar", "en", "es", "fr", "ru", "zh"}, path.name
         vote = document.vote
         if vote and vote.counts:
@@ -102,7 +102,11 @@ def test_every_published_file_is_read(shared_data: Path) -> None:
 def test_six_languages_have_one_structure(shared_data: Path) -> None:
     """Resolution 54/24 has the same ids in all its languages."""
     folder = shared_data / "unxml" / "hrc" / "54session"
-    texts = [rt.read(next(folder.glob(f"{name}/*54_24*"))) for name in ("Arabic", "Chinese", "English")]
-    texts += [rt.read(next(folder.glob(f"{name}/*54_24*"))) for name in ("French", "Russian", "Spanish")]
+    texts = [
+        rt.read(next(folder.glob(f"{name}/*54_24*"))) for name in ("Arabic", "Chinese", "English")
+    ]
+    texts += [
+        rt.read(next(folder.glob(f"{name}/*54_24*"))) for name in ("French", "Russian", "Spanish")
+    ]
     depths = [[(p.kind, p.depth) for p in text.paragraphs] for text in texts]
     assert all(shape == depths[0] for shape in depths)

@@ -157,14 +157,23 @@ def test_headings_and_an_annex() -> None:
         "It is fed with oil.",
     )
     assert ids(document) == ["pp1", "op1", "op2", "II.op1", "annex.op1", "annex.op1+1"]
-    assert [h.text for h in document.headings] == ["I", "Lamps", "II", "Boats", "Annex", "Rules for lamps"]
+    assert [h.text for h in document.headings] == [
+        "I",
+        "Lamps",
+        "II",
+        "Boats",
+        "Annex",
+        "Rules for lamps",
+    ]
     assert document["op2"].heading == "h2"
     assert document.adoption == "41st plenary meeting 3 October 2031"
     assert document.date == "2031-10-03"
 
 
 def test_adopted_without_a_vote() -> None:
-    document = plain("Noting the dark,", "1. Lights a lamp.", "2nd meeting", "[Adopted without a vote.]")
+    document = plain(
+        "Noting the dark,", "1. Lights a lamp.", "2nd meeting", "[Adopted without a vote.]"
+    )
     assert document.vote == rt.Vote(method="without a vote")
 
 

@@ -68,7 +68,10 @@ def printed(text: str, *, width: int = 78) -> str:
             at = next((n for n, line in enumerate(page_lines) if ", " in line), None)
             if at is not None:
                 page_lines[at] = page_lines[at].replace(", ", f",{mark} ", 1)
-                page_lines += ["__________________", f"{mark} See the ledger of the year, folio {mark}0."]
+                page_lines += [
+                    "__________________",
+                    f"{mark} See the ledger of the year, folio {mark}0.",
+                ]
         out += page_lines
         out.append(f"{number}/{len(pages)} 29-12345A/HRC/97/L.9")
     return "\n".join(out) + "\n"

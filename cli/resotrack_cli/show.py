@@ -18,7 +18,7 @@ _MARGIN = 8
 
 
 def show(
-    file: Annotated[Path, typer.Argument(help="A resolution text: docx, xml, html, pdf or txt.")],
+    file: Annotated[Path, typer.Argument(help="A resolution text: docx, AKN4UN xml or txt.")],
 ) -> None:
     """Show how a text was read: its header, its paragraphs by name, and what to check.
 

@@ -19,6 +19,7 @@ from resotrack.errors import UnreadableDocument
 from resotrack.model import Note, Sponsorship, Vote
 from resotrack.read._xml import parse_xml
 from resotrack.read.blocks import Block, Facts, Part, Reading
+from resotrack.read.front import SPONSORED
 from resotrack.read.spaces import fold_spaces
 from resotrack.read.sponsors import split_names
 
@@ -263,7 +264,8 @@ def _symbol(root: etree._Element) -> str:
 
 def _title(root: etree._Element) -> str:
     titles = (_text(t).text for t in root.iterfind(_path("preface", "p", "docTitle")))
-    return next((title for title in titles if title), "")
+    # A draft of the Security Council has the names of its sponsors where others have a title.
+    return next((title for title in titles if title and not SPONSORED.match(title)), "")
 
 
 def _cover(cover: etree._Element | None, tag: str) -> str:

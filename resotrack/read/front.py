@@ -50,7 +50,7 @@ _ONE_LINE = re.compile(
 _NUMBERED_TITLE = re.compile(
     r"^(?P<n>(?:S-|ES-)?\d{1,3}/(?:\d{1,3}|…|\.\.\.|\[?…\]?|__*))(?:\s?[A-Z](?=[.\s]))?\.?\s*(?P<title>.*)$"
 )
-_SPONSORED = re.compile(
+SPONSORED = re.compile(
     r"^(?P<names>[^:]{3,3000}?)\s*:\s*\**\s*"
     r"(?:revised\s|joint\s)?draft (?:resolution|decision|amendment)",
     re.IGNORECASE,
@@ -114,7 +114,7 @@ def _facts(blocks: Sequence[Block], running: Sequence[str], body: str) -> Facts:
             found.setdefault("body", match["body"])
         elif match := _AGENDA.match(text):
             found.setdefault("agenda item", match["item"])
-        elif match := _SPONSORED.match(text):
+        elif match := SPONSORED.match(text):
             sponsors = tuple(
                 Sponsorship(delegation=name, on_behalf_of=group)
                 for name, group in split_names(match["names"])

@@ -1,4 +1,4 @@
-"""Paragraph numbers: "7.", "7 bis.", "(a)", "a)", "(ii)", "OP7 ter", "[PP.5bis]", "(أ)", "㈡", "а)".
+"""Paragraph numbers: "7.", "7 bis.", "(a)", "a)", "(ii)", "OP7 ter", "[PP.5bis]", "㈡", "а)".
 
 A label can often be read in more than one way: "(i)" is the ninth letter or the first roman
 numeral. `readings` gives them all; which one is meant depends on the labels before it, and
