@@ -1,10 +1,10 @@
 """Compare UN resolution texts and track their negotiation.
 
-    import resotrack as rt
+import resotrack as rt
 
-    before, after = rt.read("draft.docx"), rt.read("adopted.xml")
-    for link in rt.compare(before, after).links:
-        print(link.relation, link.direction, [flag.reason for flag in link.assessment.flags])
+before, after = rt.read("draft.docx"), rt.read("adopted.xml")
+for link in rt.compare(before, after).links:
+    print(link.relation, link.direction, [flag.reason for flag in link.assessment.flags])
 """
 
 from resotrack.compare import compare

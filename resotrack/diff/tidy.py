@@ -45,6 +45,8 @@ def _joined(hunks: list[Hunk], a: Tokens) -> list[Hunk]:
 def _is_crumb(a: Tokens, left: Hunk, right: Hunk) -> bool:
     """Whether the tokens kept between two hunks are too slight to part them."""
     kept = a.words[left[1] : right[0]]
+    if not kept:
+        return True  # sliding has brought them together
     if "\n" in kept:
         return False
     words = [word.lower() for word in kept if word[0].isalnum()]

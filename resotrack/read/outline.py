@@ -183,7 +183,7 @@ class Outline:
                 kind=kind,
                 number=number,
                 text=text,
-                opening=self._opening(block, text, kind, offer_lead),
+                opening=self._opening(block, text, kind, depth, offer_lead),
                 parent=parent,
                 depth=depth,
                 heading=self._heading,
@@ -194,11 +194,15 @@ class Outline:
             self._fresh_heading = ""
         self._file_changes(block, id, cut)
 
-    def _opening(self, block: Block, text: str, kind: Kind, offer_lead: bool) -> str:
+    def _opening(self, block: Block, text: str, kind: Kind, depth: int, offer_lead: bool) -> str:
         if kind == "table":
             return ""
         # An opening phrase in square brackets is still under negotiation, and still the opening.
         found = find_opening(text.lstrip("["), self._language)
+        # "(a) Adopting laws that …" below an operative verb says what to do; it is no participle
+        # of a preamble.
+        if depth and kind != "preambular" and found.split(" ")[0].endswith("ing"):
+            found = ""
         lead = block.lead.strip().rstrip(",;:،，").rstrip()
         if not offer_lead or not lead or lead.startswith("[") or not text.startswith(lead):
             return found

@@ -1,0 +1,159 @@
+"""Opening phrases of French, Spanish, Russian, Chinese and Arabic texts, by a list.
+
+The lists give what each phrase stands for in English, with the number of times the pair was seen:
+the relation is many-to-many, so a grade taken through it is a hint and not a measurement.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from resotrack.errors import LexiconError
+from resotrack.lexicon.tables import Table, parse_table, read_table, words
+
+_WINDOW = 120
+_WORD = re.compile(
+    r"[^\W_\u064b-\u0652]+(?:[’'‑\u064b-\u0652-]+[^\W_]+)*[’'\u064b-\u0652]*|[^\w\s]"
+)
+_MARKS = str.maketrans({"’": "'", "‑": "-", "ё": "е", "\u00a0": " "})
+# Arabic vowel signs and doubling are often left out in print.
+_SIGNS = re.compile("[\u064b-\u0652\u0640]")
+
+Counts = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parallel:
+    """The openings of one language."""
+
+    phrases: dict[str, dict[tuple[str, ...], Counts]]
+    """First word → the phrases that begin with it."""
+    longest: dict[str, int]
+    neutral: dict[str, tuple[tuple[str, ...], ...]]
+    connectors: dict[str, tuple[tuple[str, ...], ...]]
+    source: str
+    by_character: bool
+
+
+@lru_cache(maxsize=5)
+def parallel(language: str) -> Parallel:
+    return build(read_table(language, "openings"), f"{language}/openings.toml")
+
+
+def build_from_text(text: str, source: str) -> Parallel:
+    """A lexicon from TOML in hand, checked like the ones that come with the package."""
+    return build(parse_table(text, source), source)
+
+
+def build(table: Table, source: str) -> Parallel:
+    by_character = table.get("language") == "zh"
+    phrases: dict[str, dict[tuple[str, ...], Counts]] = {}
+    for phrase, counts in table.get("parallel", {}).items():
+        good = isinstance(counts, dict) and all(type(n) is int and n > 0 for n in counts.values())
+        if not good or not counts:
+            raise LexiconError(
+                "the entry does not say which English phrases it stands for.",
+                source=source,
+                where=f'"{phrase}"',
+                remedy='Write "phrase" = { "English phrase" = times seen }.',
+            )
+        parts = _parts(phrase, by_character)
+        known = phrases.setdefault(parts[0], {})
+        known[parts] = tuple(sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+    connectors = words(table, "grammar", "connectors", source)
+    fillers = words(table, "grammar", "fillers", source)
+    return Parallel(
+        phrases=phrases,
+        longest={first: max(map(len, group)) for first, group in phrases.items()},
+        neutral=_by_first(connectors + fillers, by_character),
+        connectors=_by_first(connectors, by_character),
+        source=table["sources"].get("parallel", ""),
+        by_character=by_character,
+    )
+
+
+def _by_first(
+    phrases: tuple[str, ...], by_character: bool
+) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        parts = _parts(phrase, by_character)
+        found.setdefault(parts[0], []).append(parts)
+    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in found.items()}
+
+
+def _key(word: str) -> str:
+    return _SIGNS.sub("", word.lower().translate(_MARKS))
+
+
+def _parts(text: str, by_character: bool) -> tuple[str, ...]:
+    return tuple(text) if by_character else tuple(_key(m[0]) for m in _WORD.finditer(text))
+
+
+def _read(text: str, lex: Parallel) -> tuple[list[str], list[int]]:
+    if lex.by_character:
+        head = text[:24]
+        return list(head), list(range(1, len(head) + 1))
+    matches = list(_WORD.finditer(text, 0, _WINDOW))
+    return [_key(m[0]) for m in matches], [m.end() for m in matches]
+
+
+def _size(keys: list[str], at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int:
+    if at >= len(keys):
+        return 0
+    for parts in phrases.get(keys[at], ()):
+        if tuple(keys[at : at + len(parts)]) == parts:
+            return len(parts)
+    return 0
+
+
+def parse(text: str, language: str) -> tuple[int, Counts]:
+    """Where the opening phrase ends (0: there is none), and what it stands for in English.
+
+    Connectors and fillers may stand before, within and after a listed phrase.
+    """
+    lex = parallel(language)
+    keys, ends = _read(text, lex)
+    start = 0
+    if keys and keys[0] not in lex.phrases and not _size(keys, 0, lex.neutral):
+        return 0, ()
+    while True:
+        end, counts = _longest(keys, start, lex)
+        size = _size(keys, start, lex.neutral)
+        if end and size == end - start:  # the phrase is no more than a filler: is there one after?
+            better, more = _longest(keys, end, lex)
+            end, counts = (better, more) if better else (end, counts)
+        if end:
+            break
+        if not size:
+            return 0, ()
+        start += size
+        while start < len(keys) and keys[start] in ",،，":
+            start += 1
+    while size := _size(keys, end, lex.neutral):
+        end += size
+    return ends[end - 1], counts
+
+
+def _longest(keys: list[str], start: int, lex: Parallel) -> tuple[int, Counts]:
+    """The longest listed phrase from here, reading over connectors inside it."""
+    if start >= len(keys) or keys[start] not in lex.phrases:
+        return 0, ()
+    group = lex.phrases[keys[start]]
+    room = lex.longest[keys[start]]
+    read: tuple[str, ...] = (keys[start],)
+    at = start + 1
+    best: tuple[int, Counts] = (at, group[read]) if read in group else (0, ())
+    while at < len(keys) and len(read) < room:
+        size = _size(keys, at, lex.neutral)
+        whole = (*read, keys[at])
+        if size and not any(parts[: len(whole)] == whole for parts in group):
+            at += size
+            continue
+        read = whole
+        at += 1
+        if read in group:
+            best = (at, group[read])
+    return best

@@ -1,0 +1,114 @@
+"""English acts weighed: the grade of an opening phrase, and the acts further on in a provision."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from resotrack.lexicon.english import Lexicon, lexicon
+from resotrack.lexicon.entries import Act, Form, Graded, Opening
+from resotrack.lexicon.grammar import WINDOW, Parsed, Reading, may_begin, parse
+
+_JOINT = re.compile(r"(?:[,;]\s+(?:and\s+)?|\b(?:and|while)\s+)(?=([^\W_]+(?:-[^\W_]+)*))")
+_NOUN_SIGNS = frozenset({"of", ",", ";", "and", "or", ".", ")", ":", ""})
+_MEANS = 0.9  # participles this high ("adopting", "establishing") are means, not acts
+
+
+def acts(text: str) -> tuple[Opening, ...]:
+    """The acts of a provision: its opening, and those joined to it by "and", "while", ", "."""
+    first = parse(text)
+    if first is None:
+        return ()
+    lex = lexicon()
+    found = [Opening(start=0, end=first.end, graded=grade(first))]
+    for joint in _JOINT.finditer(text, first.end):
+        at = joint.end()
+        if not may_begin(joint[1]) or not _is_start(text, at, joint[1], lex):
+            continue
+        reading = Reading(text[at : at + WINDOW], lex)
+        parsed = reading.opening(0)
+        if parsed and _is_act(parsed, reading, first.form, joint[0]):
+            found.append(Opening(start=at, end=at + parsed.end, graded=grade(parsed)))
+    return tuple(found)
+
+
+def _is_start(text: str, at: int, word: str, lex: Lexicon) -> bool:
+    """Whether the first word of a filler ("in this regard") is followed by the rest of it."""
+    if word in lex.heads or word not in lex.neutral:
+        return True
+    return any(text.startswith(" ".join(phrase), at) for phrase in lex.neutral[word])
+
+
+def _is_act(parsed: Parsed, reading: Reading, outer: Form, joint: str) -> bool:
+    """Whether a verb in mid-sentence is an act of the organ and not a noun or a means."""
+    following = reading.keys[bisect_right(reading.spans, parsed.end)]
+    if parsed.form == "verb":
+        return outer == "verb" and (following not in _NOUN_SIGNS or bool(parsed.object))
+    if following in _NOUN_SIGNS and not parsed.object and following != ",":
+        return False
+    if parsed.act.family == "directive" and parsed.act.grade >= _MEANS:
+        return False
+    return outer != "verb" or joint.strip().lower() == "while"
+
+
+def grade(parsed: Parsed) -> Graded:
+    """The weight of an opening phrase: of the act that carries it, with its adverbs counted in.
+
+    Of two joined acts ("deplores and strongly condemns") the graver one of the first one's family
+    counts.
+    """
+    own = _grade_one(parsed)
+    if parsed.joined:
+        other = _grade_one(parsed.joined)
+        if other.family == own.family and other.grade > own.grade:
+            return other
+    return own
+
+
+def _grade_one(parsed: Parsed) -> Graded:
+    lex = lexicon()
+    act, modifiers = parsed.act, [*parsed.adverbs, *parsed.adjectives]
+    name = act.phrase
+    if parsed.object:
+        carried = lex.objects[parsed.object]
+        spelled = f"{act.phrase} with {parsed.object}"
+        if not parsed.accompanied:
+            name, act = f"{act.phrase} {parsed.object}", carried.expressed
+        elif spelled in lex.acts:
+            name, act = spelled, lex.acts[spelled]
+        else:
+            name = spelled
+            if _outweighs(carried.accompanying, act):
+                act = carried.accompanying
+    special = lex.acts.get(" ".join([*parsed.adverbs, parsed.act.phrase]))
+    if parsed.adverbs and special:
+        intensity = max(0.0, special.grade - act.grade)
+        act = special
+        total = special.grade
+    else:
+        intensity = sum(lex.adverbs.get(w, lex.adjectives.get(w, 0.05)) for w in modifiers)
+        intensity += sum(lex.tails[tail] for tail in parsed.tails)
+        # The higher the act stands, the less room an adverb has: deeply deplores, deeply concerned.
+        total = min(1.0, act.grade + intensity * (1.0 if act.grade <= 0.65 else 0.7))
+    return Graded(
+        act=" ".join([*parsed.adverbs, name, *parsed.tails]),
+        family=act.family,
+        grade=round(total, 3),
+        valence=act.valence,
+        source=act.source,
+        head=name,
+        intensity=round(intensity, 3),
+    )
+
+
+def _outweighs(carried: Act, head: Act) -> bool:
+    """Whether "with concern" decides what the phrase is: it does, unless the verb says more."""
+    return carried.family != head.family or carried.grade > head.grade
+
+
+def dispute(one: Graded, other: Graded) -> str:
+    """What the authorities disagree about between two acts; "" where they agree."""
+    for known in lexicon().disputes:
+        if known.concerns(one.head, other.head):
+            return known.says
+    return ""

@@ -1,0 +1,255 @@
+"""A link as the rules see it: two sides alike, and the places where they differ.
+
+Nothing here knows which side came first except `Change.before` and `Change.after`; a rule that
+looks at both sides in the same way is antisymmetric for free.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from resotrack.diff import diff_words, tokenise
+from resotrack.lexicon import Hit, Opening, Vocabulary, find_acts, strip_connectors, vocabulary
+from resotrack.model import Link, Paragraph, Relation, Span, WordChange
+
+_ROOT = 6
+_STEMS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "y", "e")
+
+
+class Side:
+    """One side of a link: its paragraphs as one text, with what the lexicon finds in it."""
+
+    def __init__(self, paragraphs: tuple[Paragraph, ...], language: str) -> None:
+        self.paragraphs = paragraphs
+        self.language = language
+        self.vocabulary: Vocabulary = vocabulary(language)
+        self.starts: list[int] = []
+        at = 0
+        for paragraph in paragraphs:
+            self.starts.append(at)
+            at += len(paragraph.text) + 1
+        self.text = "\n".join(paragraph.text for paragraph in paragraphs)
+        self.tokens = tokenise(self.text)
+        self.keys = self.tokens.keys
+        self.memory: dict[str, tuple[bool, ...]] = {}
+        """What a rule has worked out about this side, for the next rule."""
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Words of this side as evidence, cut to the paragraph that they begin in."""
+        while start < end and self.text[start] in " \n,;":
+            start += 1
+        number = bisect_right(self.starts, start) - 1
+        paragraph, offset = self.paragraphs[number], self.starts[number]
+        start, end = start - offset, min(end - offset, len(paragraph.text))
+        while start < end and paragraph.text[end - 1] in " ,;":
+            end -= 1
+        if start >= end:
+            return None
+        text = paragraph.text[start:end]
+        return Span(paragraph=paragraph.id, start=start, end=end, text=text)
+
+    def token_span(self, first: int, last: int) -> Span | None:
+        """The same for tokens [first:last]."""
+        if first >= last:
+            return None
+        return self.span(self.tokens.starts[first], self.tokens.ends[last - 1])
+
+    def token_range(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens that lie in a stretch of the text."""
+        return bisect_left(self.tokens.starts, start), bisect_left(self.tokens.starts, end)
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        return self.vocabulary.find(self.keys)
+
+    @cached_property
+    def acts(self) -> tuple[Opening, ...]:
+        """The acts of all paragraphs, with places in the joined text."""
+        return tuple(
+            Opening(start=act.start + offset, end=act.end + offset, graded=act.graded)
+            for offset, paragraph in zip(self.starts, self.paragraphs, strict=True)
+            for act in find_acts(paragraph.text, self.language)
+        )
+
+    @cached_property
+    def content(self) -> list[str]:
+        """Each token's stem where it is a word of substance, else ""."""
+        stems = [_substance(key, self.language) for key in self.keys]
+        for hit in self.hits:
+            if hit.term.cls.effect < 0:
+                stems[hit.first : hit.last] = [""] * (hit.last - hit.first)
+        for act in self.acts:
+            first, last = self.token_range(act.start, act.end)
+            stems[first:last] = [""] * (last - first)
+        return stems
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(filter(None, self.content))
+
+
+@lru_cache(maxsize=16_384)
+def _substance(key: str, language: str) -> str:
+    """The stem of a word of substance; "" for function words, figures and the calendar."""
+    known = vocabulary(language)
+    if key in known.function or not key[:1].isalpha() or known.is_update(key):
+        return ""
+    if known.function or not key.isalpha():
+        return stem(key)
+    # No list of function words for this language: short words pass for such.
+    ideograph = "\u3400" <= key[0] <= "\u9fff"
+    return key[:_ROOT] if ideograph or len(key) >= _ROOT - 2 else ""
+
+
+def stem(key: str) -> str:
+    """A word without its ending, so that "act", "acts" and "acting" are one."""
+    for ending in _STEMS:
+        if key.endswith(ending) and len(key) - len(ending) >= 3:
+            return key[: -len(ending)]
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """A place where the sides differ, as tokens [first:last] of each."""
+
+    before: tuple[int, int]
+    after: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A hunk seen from one side: its own tokens, and those it stands against."""
+
+    own: tuple[int, int]
+    other: tuple[int, int]
+
+    @property
+    def size(self) -> int:
+        return self.own[1] - self.own[0]
+
+
+Surplus = dict[str, list[tuple[Hit, Region]]]
+
+
+class Change:
+    """A link with its two sides and the hunks between them."""
+
+    def __init__(self, link: Link, language: str) -> None:
+        self.relation: Relation = link.relation
+        self.before = Side(link.before, language)
+        self.after = Side(link.after, language)
+        self.language = language
+        self._words = link.words
+
+    @cached_property
+    def hunks(self) -> tuple[Hunk, ...]:
+        """Where the words differ.
+
+        Taken from the text that sorts first, so that swapping the sides gives the mirror image.
+        """
+        a, b = self.before.text, self.after.text
+        if a <= b:
+            return self._hunks(self._words if _fits(self._words, a, b) else diff_words(a, b))
+        return self._hunks(mirrored(diff_words(b, a)))
+
+    def _hunks(self, words: tuple[WordChange, ...]) -> tuple[Hunk, ...]:
+        hunks: list[Hunk] = []
+        i = j = 0
+        at = 0
+        while at < len(words):
+            kind, text = words[at]
+            if kind == "equal":
+                i, j = i + len(text), j + len(text)
+                at += 1
+                continue
+            start, begin = i, j
+            while at < len(words) and words[at][0] != "equal":
+                if words[at][0] == "delete":
+                    i += len(words[at][1])
+                else:
+                    j += len(words[at][1])
+                at += 1
+            hunk = Hunk(self.before.token_range(start, i), self.after.token_range(begin, j))
+            if self._words_of(self.before, hunk.before) != self._words_of(self.after, hunk.after):
+                hunks.append(hunk)
+        return tuple(hunks)
+
+    def _words_of(self, side: Side, tokens: tuple[int, int]) -> tuple[str, ...]:
+        """The words of a hunk without typography, spelling variants and connectors."""
+        keys = [key for key in side.keys[slice(*tokens)] if key[:1].isalnum()]
+        return strip_connectors(keys, self.language)
+
+    @cached_property
+    def _regions(self) -> tuple[list[Region], list[Region]]:
+        return (
+            [Region(h.before, h.after) for h in self.hunks],
+            [Region(h.after, h.before) for h in self.hunks],
+        )
+
+    def regions(self, side: Side) -> list[Region]:
+        """The hunks from one side."""
+        return self._regions[side is self.after]
+
+    @cached_property
+    def surplus(self) -> tuple[Surplus, Surplus]:
+        """The phrases of force that each side has more of, by class, with their hunks."""
+        counts = [Counter(hit.term.phrase for hit in side.hits) for side in self.sides]
+        return self._surplus(self.before, counts[0] - counts[1]), self._surplus(
+            self.after, counts[1] - counts[0]
+        )
+
+    def _surplus(self, side: Side, more: Counter[tuple[str, ...]]) -> Surplus:
+        found: Surplus = {}
+        for hit in side.hits if more else ():
+            if more[hit.term.phrase] > 0 and (region := self._region(side, hit)):
+                more[hit.term.phrase] -= 1
+                found.setdefault(hit.term.cls.name, []).append((hit, region))
+        return found
+
+    def _region(self, side: Side, hit: Hit) -> Region | None:
+        for region in self.regions(side):
+            if region.own[0] < hit.last and hit.first < region.own[1]:
+                return region
+        return None
+
+    def other(self, side: Side) -> Side:
+        return self.after if side is self.before else self.before
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.before, self.after
+
+    @cached_property
+    def _lost(self) -> tuple[Counter[str], Counter[str]]:
+        old, new = self.before.counts, self.after.counts
+        return old - new, new - old
+
+    def lost(self, side: Side) -> Counter[str]:
+        """The words of substance that this side has and the other has not."""
+        return self._lost[side is self.after]
+
+
+def mirrored(words: tuple[WordChange, ...]) -> tuple[WordChange, ...]:
+    """The same change read from the other side, deletions still first."""
+    result: list[WordChange] = []
+    pending: list[WordChange] = []
+    for kind, text in words:
+        if kind == "equal":
+            result.extend(sorted(pending))
+            pending.clear()
+            result.append((kind, text))
+        else:
+            pending.append(("insert" if kind == "delete" else "delete", text))
+    return (*result, *sorted(pending))
+
+
+def _fits(words: tuple[WordChange, ...], before: str, after: str) -> bool:
+    """Whether the words of a link are the change between its texts."""
+    return (
+        "".join(text for kind, text in words if kind != "insert") == before
+        and "".join(text for kind, text in words if kind != "delete") == after
+    )

@@ -1,0 +1,115 @@
+"""Modality: what the modal verbs and the main verbs of a duty bind to.
+
+modality.modal  shall and must over will, should, may and might, where one took another's place, or
+                one came into a sentence that had none (Paris Agreement, article 4.4).
+modality.verb   ensure over promote over consider, prohibit over refrain over avoid, investigate
+                over address: verbs of one ladder, where one took another's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from resotrack.lexicon import Rung
+from resotrack.strength.change import Change, Region, Side
+from resotrack.strength.finding import Finding, signed
+
+_STEP = 0.12
+_SHORT = 12
+_WEAK_MODAL = 0.3
+
+Found = tuple[int, int, Rung]
+
+
+def modal(change: Change) -> Iterator[Finding]:
+    """modality.modal: a modal verb became firmer or softer."""
+    vocabulary = change.before.vocabulary
+    for hunk in change.regions(change.before):
+        left = _found(change.before, hunk.own, vocabulary.modals)
+        right = _found(change.after, hunk.other, vocabulary.modals)
+        if left and right:
+            yield from _step(change, _firmest(left), _firmest(right), "modality.modal")
+        elif _short(hunk) and (left or right):
+            yield from _lone(
+                change,
+                left,
+                right,
+                replaced=hunk.own[0] < hunk.own[1] and hunk.other[0] < hunk.other[1],
+            )
+
+
+def verb(change: Change) -> Iterator[Finding]:
+    """modality.verb: the main verb of a duty became firmer or softer."""
+    vocabulary = change.before.vocabulary
+    for hunk in change.regions(change.before):
+        if not _short(hunk):
+            continue
+        left = _found(change.before, hunk.own, vocabulary.verbs)
+        right = _found(change.after, hunk.other, vocabulary.verbs)
+        for ladder in dict.fromkeys(f[2].ladder for f in left):
+            one = [f for f in left if f[2].ladder == ladder]
+            other = [f for f in right if f[2].ladder == ladder]
+            if other:
+                yield from _step(change, _firmest(one), _firmest(other), "modality.verb")
+
+
+def _short(hunk: Region) -> bool:
+    return max(hunk.size, hunk.other[1] - hunk.other[0]) <= _SHORT
+
+
+def _found(side: Side, tokens: tuple[int, int], rungs: Mapping[str, Rung]) -> list[Found]:
+    keys, found = side.keys, []
+    for at in range(*tokens):
+        pair = f"{keys[at]} {keys[at + 1]}" if at + 1 < len(keys) else ""
+        if pair in rungs:
+            found.append((at, at + 2, rungs[pair]))
+        elif keys[at] in rungs:
+            found.append((at, at + 1, rungs[keys[at]]))
+    return found
+
+
+def _firmest(found: list[Found]) -> Found:
+    return max(found, key=lambda f: (f[2].grade, f[2].phrase))
+
+
+def _step(change: Change, one: Found, other: Found, rule: str) -> Iterator[Finding]:
+    step = other[2].grade - one[2].grade
+    if abs(step) < _STEP:
+        return
+    yield Finding(
+        dimension="modality",
+        sign=signed(step),
+        rule=rule,
+        reason=(
+            f"“{other[2].phrase}” binds {'more' if step > 0 else 'less'} than “{one[2].phrase}”."
+        ),
+        confidence=min(0.8, 0.35 + abs(step)),
+        before=change.before.token_span(one[0], one[1]),
+        after=change.after.token_span(other[0], other[1]),
+        source=other[2].source,
+    )
+
+
+def _lone(
+    change: Change, left: list[Found], right: list[Found], *, replaced: bool
+) -> Iterator[Finding]:
+    """A modal that came or went by itself. "may" makes a statement a possibility."""
+    first, last, rung = _firmest(left or right)
+    came = not left
+    weak = rung.grade <= _WEAK_MODAL
+    if weak and not replaced:
+        return
+    sign = signed((1 if came else -1) * (-1 if weak else 1))
+    side = change.after if came else change.before
+    span = side.token_span(first, last)
+    does = "makes it a possibility" if weak else "makes it a duty"
+    yield Finding(
+        dimension="modality",
+        sign=sign,
+        rule="modality.modal",
+        reason=f"“{rung.phrase}” was {'added' if came else 'dropped'}: it {does}.",
+        confidence=0.35 if weak else 0.4,
+        before=None if came else span,
+        after=span if came else None,
+        source=rung.source,
+    )

@@ -1,0 +1,151 @@
+"""Presence and placement: paragraphs that came, went, or changed their rank.
+
+presence.paragraph   A paragraph that asks, condemns, is concerned or stands for something
+                     strengthens where it was added and weakens where it was deleted; one that only
+                     records (see `record`) is neutral.
+presence.caveat      A paragraph made of a caveat does the opposite: a duty laid on those
+                     protected, doubt about their information (A/HRC/36/L.53 to L.56).
+presence.anchor      A tie to national law, sovereignty or consent inside such a paragraph takes
+                     something of it back (A/HRC/22/L.48, 24/L.53).
+placement.rank       The preamble has limited legal authority: what moves there from the operative
+                     part weakens (Legal Response International 2015; Sri Lanka 2013).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resotrack.model import Span
+from resotrack.strength.change import Change, Side
+from resotrack.strength.finding import Finding, Sign, times
+from resotrack.strength.record import commits, forceful
+
+_GUIDE = "What a paragraph does follows from what it asks: UNITAR, Terms Used in Resolutions"
+_RANK = (
+    "Legal Response International 2015, Language used in COP decisions: "
+    "a preamble has limited legal authority"
+)
+_ANCHORED = 0.35
+
+
+def paragraph(change: Change) -> Iterator[Finding]:
+    """presence: a paragraph was added or deleted."""
+    sides = [side for side in change.sides if side.paragraphs]
+    if len(sides) != 1:
+        return
+    side = sides[0]
+    sign: Sign = 1 if side is change.after else -1
+    verb = "added" if sign > 0 else "deleted"
+    span = _head(side)
+    if span is None:
+        return
+    counter = [hit for hit in side.hits if hit.term.cls.counter]
+    firm = [act for act in side.acts if _asks(act.graded.family, act.graded.grade)]
+    if counter:
+        yield _found(
+            change,
+            side,
+            side.token_span(counter[0].first, counter[0].last) or span,
+            times(sign, -1),
+            "presence.caveat",
+            0.75,
+            f"The paragraph {verb} is a caveat: it speaks against those whom the text protects.",
+            counter[0].term.source,
+        )
+        if not firm:
+            return
+    commitment = commits(side)
+    if not commitment and not forceful(side):
+        yield _found(
+            change,
+            side,
+            span,
+            0,
+            "presence.record",
+            0.5,
+            f"The paragraph {verb} only records something; it commits nobody.",
+            _GUIDE,
+        )
+        return
+    weight = 0.75 if firm else 0.55 if commitment else 0.3
+    what = f"“{side.text[: side.acts[0].end]}”" if side.acts else "a point of a list"
+    yield _found(
+        change,
+        side,
+        span,
+        sign,
+        "presence.paragraph",
+        weight,
+        f"A paragraph was {verb}: {what}.",
+        side.acts[0].graded.source if side.acts else _GUIDE,
+    )
+    for hit in side.hits:
+        if hit.term.cls.anchor:
+            yield _found(
+                change,
+                side,
+                side.token_span(hit.first, hit.last),
+                times(sign, -1),
+                "presence.anchor",
+                _ANCHORED,
+                f"The paragraph {verb} depends on the State's own law, choice or consent.",
+                hit.term.source,
+            )
+
+
+def _asks(family: str, grade: float) -> bool:
+    return (family == "directive" and grade >= 0.36) or family == "stance-negative"
+
+
+def _head(side: Side) -> Span | None:
+    """The first words of a side, as evidence for the whole."""
+    last = min(len(side.tokens), 12)
+    return side.token_span(0, last)
+
+
+def _found(
+    change: Change,
+    side: Side,
+    span: Span | None,
+    sign: Sign,
+    rule: str,
+    confidence: float,
+    reason: str,
+    source: str,
+) -> Finding:
+    after = side is change.after
+    return Finding(
+        dimension="presence",
+        sign=sign,
+        rule=rule,
+        reason=reason,
+        confidence=confidence,
+        before=None if after else span,
+        after=span if after else None,
+        source=source,
+    )
+
+
+def rank(change: Change) -> Iterator[Finding]:
+    """placement.rank: a paragraph passed between the preamble and the operative part."""
+    if not all(side.paragraphs for side in change.sides):
+        return
+    old, new = ({p.kind for p in side.paragraphs} for side in change.sides)
+    if old == {"operative"} and new == {"preambular"}:
+        sign: Sign = -1
+        reason = "The paragraph passed from the operative part to the preamble."
+    elif old == {"preambular"} and new == {"operative"}:
+        sign = 1
+        reason = "The paragraph passed from the preamble to the operative part."
+    else:
+        return
+    yield Finding(
+        dimension="placement",
+        sign=sign,
+        rule="placement.rank",
+        reason=reason,
+        confidence=0.5,
+        before=_head(change.before),
+        after=_head(change.after),
+        source=_RANK,
+    )

@@ -1,0 +1,69 @@
+"""Paragraphs that only record: recalls, marks, takes note of a report, welcomes a meeting.
+
+Such a paragraph commits nobody. It is told by its acts: the opening is one of recalling, marking,
+noting or welcoming something of record, and no further act asks for or condemns anything.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from resotrack.lexicon import Opening
+from resotrack.strength.change import Side
+
+_RECALL = 0.35
+"""Assertions up to this grade recall, refer, bear in mind."""
+_BINDING = 0.5
+IN_RECORD = 0.45
+_NEAR = 12
+_NOUNS = 6
+_BARE = frozenset({"takes note", "commemorates", "celebrates"})
+_FORCEFUL = frozenset({"urgency", "absolute", "gravity", "accountability"})
+
+
+def commits(side: Side) -> bool:
+    """Whether anything on this side goes beyond record."""
+    return not side.acts or not all(_records(side))
+
+
+def weigh(side: Side, token: int) -> float:
+    """How much a word counts where it stands: 1 in a commitment, a fraction in a record."""
+    if token >= len(side.tokens):
+        return 1.0
+    start = side.tokens.starts[token]
+    number = bisect_right(side.acts, start, key=lambda act: act.start) - 1
+    return IN_RECORD if number >= 0 and _records(side)[number] else 1.0
+
+
+def _records(side: Side) -> tuple[bool, ...]:
+    """For each act of a side, whether it records."""
+    known = side.memory.get("records")
+    if known is None:
+        known = side.memory["records"] = tuple(records(side, act) for act in side.acts)
+    return known
+
+
+def records(side: Side, act: Opening) -> bool:
+    """Whether an act only recalls, marks, takes note of or welcomes something of record."""
+    graded = act.graded
+    rest = _following(side, act)
+    if graded.family == "assertion":
+        return graded.grade <= _RECALL and "that" not in rest[:_NEAR]
+    if graded.family == "stance-positive" and rest[:1] != ["that"]:
+        if graded.head in _BARE:
+            return True
+        return graded.valence < 2 and any(w in side.vocabulary.record for w in rest[:_NOUNS])
+    return False
+
+
+def _following(side: Side, act: Opening) -> list[str]:
+    first, last = side.token_range(act.end, act.end + 160)
+    return [key for key in side.keys[first:last] if key[:1].isalnum()]
+
+
+def forceful(side: Side) -> bool:
+    """Whether a record quotes something forceful: a duty, urgency, graveness, accountability."""
+    modals = side.vocabulary.modals
+    if any(key in modals and modals[key].grade >= _BINDING for key in side.keys):
+        return True
+    return any(hit.term.cls.name in _FORCEFUL for hit in side.hits)

@@ -1,0 +1,34 @@
+"""The rules in the order in which their flags are shown."""
+
+from __future__ import annotations
+
+from resotrack.strength import force, modality, presence, scope, update
+from resotrack.strength.wording import Rule, of_class
+
+RULES: dict[str, Rule] = {
+    "presence.paragraph": presence.paragraph,
+    "placement.rank": presence.rank,
+    "force.acts": force.acts,
+    "modality.modal": modality.modal,
+    "modality.verb": modality.verb,
+    "modality.effort": of_class("effort", "modality.effort"),
+    "hedge.discretion": of_class("discretion", "hedge.discretion"),
+    "hedge.sovereignty": of_class("sovereignty", "hedge.sovereignty"),
+    "hedge.counterduty": of_class("counterduty", "hedge.counterduty"),
+    "hedge.international": of_class("international", "hedge.international"),
+    "intensity.urgency": of_class("urgency", "intensity.urgency"),
+    "intensity.absolute": of_class("absolute", "intensity.absolute"),
+    "intensity.gravity": of_class("gravity", "intensity.gravity"),
+    "scope.condition": of_class("condition", "scope.condition"),
+    "scope.universal": of_class("universal", "scope.universal"),
+    "scope.protected": of_class("protected", "scope.protected"),
+    "actor.office": of_class("office", "actor.office"),
+    "mandate.followup": of_class("followup", "mandate.followup"),
+    "mandate.accountability": of_class("accountability", "mandate.accountability"),
+    "specificity.enumeration": of_class("enumeration", "specificity.enumeration"),
+    "scope.list": scope.members,
+    "scope.words": scope.words,
+    "update.reference": update.update,
+    "editorial.wording": update.editorial,
+}
+"""Name → rule. A rule may report under a sister name of its own axis."""

@@ -1,0 +1,125 @@
+"""Scope: how much a provision covers, by the words of substance it gained and lost.
+
+scope.list sees a member come into a list or leave it: words that came in or went with a comma,
+"and" or "or" beside them.
+
+scope.words counts the words that one text has and the other has not (dates, numbers, function
+words and inflection aside), hunk by hunk: what was put in against what was taken out. It is weak
+evidence and says so: one word is little, a clause is more. In paragraphs that only record
+something ("Recalling its resolutions …") it counts for a fraction.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from math import exp
+
+from resotrack.model import Span
+from resotrack.strength.change import Change, Side
+from resotrack.strength.finding import Finding
+from resotrack.strength.record import weigh
+
+_SOURCE = (
+    "Narrowings and enlargements: A/HRC/31/L.41, L.50, 34/L.44, 36/L.51; "
+    "length as weak evidence: this project's labels"
+)
+_MOST = 0.6
+_PACE = 3.5
+_SHARE = 0.5
+_NAME = 0.5
+_SLACK = 1.0
+"""Saying a thing otherwise may take a word more or less."""
+_DATED = 0.4
+_MEMBER = 0.2
+_MEMBER_SIZE = 8
+_MEMBER_WEIGHT = 0.9
+_JOINING = frozenset({",", "and", "or"})
+_EXCHANGE = 0.5
+"""How far a word put in makes up for one taken out in the same place."""
+
+
+def words(change: Change) -> Iterator[Finding]:
+    """scope.words: words of substance were added or taken out."""
+    gains: list[tuple[float, Span]] = []
+    losses: list[tuple[float, Span]] = []
+    more = {id(side): Counter(change.lost(side)) for side in change.sides}
+    for hunk in change.hunks:
+        added = _own(change.after, hunk.after, more[id(change.after)])
+        taken = _own(change.before, hunk.before, more[id(change.before)])
+        gain, loss = added - _EXCHANGE * taken, taken - _EXCHANGE * added
+        if hunk.before[0] < hunk.before[1] and hunk.after[0] < hunk.after[1]:
+            gain, loss = gain - _SLACK, loss - _SLACK
+        if gain > 0 and (span := change.after.token_span(*hunk.after)):
+            gains.append((gain, span))
+        if loss > 0 and (span := change.before.token_span(*hunk.before)):
+            losses.append((loss, span))
+    volume = sum(net for net, _ in (*gains, *losses))
+    for found, up in ((losses, False), (gains, True)):
+        total = sum(net for net, _ in found)
+        if not total:
+            continue
+        span = max(found, key=lambda f: (f[0], -f[1].start))[1]
+        yield Finding(
+            dimension="scope",
+            sign=1 if up else -1,
+            rule="scope.words",
+            reason=(
+                "Words of substance were added: the provision says more."
+                if up
+                else "Words of substance were taken out: the provision says less."
+            ),
+            confidence=_MOST * (1 - exp(-total / _PACE)) * (total / volume) ** _SHARE,
+            before=None if up else span,
+            after=span if up else None,
+            source=_SOURCE,
+        )
+
+
+def _own(side: Side, tokens: tuple[int, int], more: Counter[str]) -> float:
+    """The words here that the other side lacks, each counted once; names count for less."""
+    weight = 0.0
+    dated = 0
+    known = 0
+    for at in range(*tokens):
+        word = side.content[at]
+        if word and more[word] > 0:
+            more[word] -= 1
+            name = side.text[side.tokens.starts[at]].isupper()
+            weight += (_NAME if name else 1.0) * weigh(side, at)
+            known += 1
+        elif side.vocabulary.is_update(side.keys[at]):
+            dated += 1
+    return weight * (_DATED if 2 * dated > known else 1.0)
+
+
+def members(change: Change) -> Iterator[Finding]:
+    """scope.list: a list grew or shrank by a member."""
+    for side in change.sides:
+        more = Counter(change.lost(side))
+        for region in change.regions(side):
+            if region.other[0] < region.other[1] or not _is_member(side, region.own):
+                continue
+            weight = _own(side, region.own, more)
+            span = side.token_span(*region.own)
+            if weight < _MEMBER_WEIGHT or span is None:
+                continue
+            grew = side is change.after
+            yield Finding(
+                dimension="scope",
+                sign=1 if grew else -1,
+                rule="scope.list",
+                reason=f"“{span.text}” was {'added to' if grew else 'taken from'} a list.",
+                confidence=_MEMBER,
+                before=None if grew else span,
+                after=span if grew else None,
+                source=_SOURCE,
+            )
+
+
+def _is_member(side: Side, tokens: tuple[int, int]) -> bool:
+    """Whether a short stretch stands as a member of a list: set off by a comma, "and" or "or"."""
+    first, last = tokens
+    if not 0 < last - first <= _MEMBER_SIZE:
+        return False
+    return bool(_JOINING & {side.keys[first], side.keys[last - 1]})

@@ -1,0 +1,344 @@
+"""What a change does to a commitment: cases for every rule, and what holds for all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resotrack.diff import diff_words
+from resotrack.lexicon import find_opening
+from resotrack.model import Assessment, Kind, Link, Paragraph, Relation, Span
+from resotrack.strength import RULES, assess
+from resotrack.strength.finding import Finding
+from resotrack.strength.verdict import verdict
+
+FLIPPED = {
+    "strengthened": "weakened",
+    "weakened": "strengthened",
+    "mixed": "mixed",
+    "neutral": "neutral",
+}
+
+
+def paragraphs(*texts: str, kind: Kind = "operative") -> tuple[Paragraph, ...]:
+    prefix = "pp" if kind == "preambular" else "op"
+    return tuple(
+        Paragraph(
+            id=f"{prefix}{number}",
+            kind=kind,
+            number=str(number),
+            text=text,
+            opening=find_opening(text, "en"),
+        )
+        for number, text in enumerate(texts, 1)
+        if text
+    )
+
+
+def link(before: tuple[Paragraph, ...], after: tuple[Paragraph, ...]) -> Link:
+    relation: Relation = "edited"
+    if not before or not after:
+        relation = "deleted" if before else "added"
+    elif len(before) != len(after):
+        relation = "split" if len(after) > len(before) else "merged"
+    words = diff_words("\n".join(p.text for p in before), "\n".join(p.text for p in after))
+    return Link(before=before, after=after, relation=relation, words=words)
+
+
+def judge(before: str, after: str, *, kind: Kind = "operative") -> Assessment:
+    return assess(link(paragraphs(before, kind=kind), paragraphs(after, kind=kind)))
+
+
+# rule, before, after, direction of the rule's flag
+CASES = [
+    # force: the act
+    ("force.opening", "Urges States to pay keepers;", "Invites States to pay keepers;", "weakened"),
+    ("force.opening", "Welcomes the logbook;", "Takes note of the logbook;", "weakened"),
+    ("force.opening", "Welcomes the pact on lamps;", "Recalls the pact on lamps;", "weakened"),
+    ("force.opening", "Takes note with appreciation of the logbook;",
+     "Takes note of the logbook;", "weakened"),
+    ("force.opening", "Recalling that lamps are lit,", "Reaffirming that lamps are lit,",
+     "strengthened"),
+    ("force.opening", "Deplores the theft of oil;", "Condemns the theft of oil;", "strengthened"),
+    ("force.opening", "Urges States to pay keepers;", "Notes that States pay keepers;", "weakened"),
+    ("force.act", "Notes the fog, and encourages States to light lamps;",
+     "Notes the fog, and calls upon States to light lamps;", "strengthened"),
+    ("force.act", "Notes that fog is thick, and calls upon States to light lamps;",
+     "Notes that fog is thick;", "weakened"),
+    ("intensity.opening", "Expressing concern at the fog,", "Expressing serious concern at the fog,",
+     "strengthened"),
+    ("intensity.opening", "Strongly condemns the theft of oil;", "Condemns the theft of oil;",
+     "weakened"),
+    # modality: the binding of verbs
+    ("modality.modal", "Stresses that lamps shall burn;", "Stresses that lamps should burn;",
+     "weakened"),
+    ("modality.modal", "Stresses that lamps may burn;", "Stresses that lamps must burn;",
+     "strengthened"),
+    ("modality.modal", "Alarmed that fog has sunk boats,", "Alarmed that fog may sink boats,",
+     "weakened"),
+    ("modality.verb", "Calls upon States to ensure safe harbours;",
+     "Calls upon States to promote safe harbours;", "weakened"),
+    ("modality.verb", "Calls upon States to avoid night landings;",
+     "Calls upon States to prohibit night landings;", "strengthened"),
+    ("modality.effort", "Calls upon States to light lamps;",
+     "Calls upon States to consider lighting lamps;", "weakened"),
+    # hedge: the ways out
+    ("hedge.discretion", "Calls upon States to light lamps;",
+     "Calls upon States to light lamps, as appropriate;", "weakened"),
+    ("hedge.discretion", "Requests the Panel, within existing resources, to write;",
+     "Requests the Panel to write;", "strengthened"),
+    ("hedge.sovereignty", "Calls upon States to light lamps;",
+     "Calls upon States to light lamps, in accordance with their national law;", "weakened"),
+    ("hedge.sovereignty", "Decides to send a boat, with the consent of the State concerned;",
+     "Decides to send a boat;", "strengthened"),
+    ("hedge.counterduty", "Stresses that keepers write logbooks;",
+     "Stresses that logbooks should be credible;", "weakened"),
+    ("hedge.international", "Calls upon States to act, in accordance with national law;",
+     "Calls upon States to act, in accordance with international law;", "strengthened"),
+    # intensity
+    ("intensity.urgency", "Calls upon States to pay keepers;",
+     "Calls upon States to pay keepers without delay;", "strengthened"),
+    ("intensity.absolute", "Calls upon States to grant unhindered passage;",
+     "Calls upon States to grant passage;", "weakened"),
+    ("intensity.gravity", "Condemns theft of oil;", "Condemns systematic theft of oil;",
+     "strengthened"),
+    # scope
+    ("scope.condition", "Condemns reprisals against keepers;",
+     "Condemns alleged reprisals against keepers;", "weakened"),
+    ("scope.universal", "Calls upon all keepers to write;", "Calls upon keepers to write;",
+     "weakened"),
+    ("scope.protected", "Calls upon States to pay keepers;",
+     "Calls upon States to pay keepers and lawyers;", "strengthened"),
+    ("scope.list", "Urges States to mend stairs and doors;",
+     "Urges States to mend stairs, towers and doors;", "strengthened"),
+    ("scope.words", "Condemns theft of oil;", "Condemns theft of oil and destruction of lamps;",
+     "strengthened"),
+    ("actor.office", "Decides that the Council, its President and the Bureau light lamps;",
+     "Decides that the Council lights lamps;", "weakened"),
+    # mandate and specificity
+    ("mandate.followup", "Requests the Panel to watch the coast;",
+     "Requests the Panel to watch the coast, and to report on it;", "strengthened"),
+    ("mandate.accountability", "Urges States to look into thefts, and to prosecute thieves;",
+     "Urges States to look into thefts;", "weakened"),
+    ("specificity.enumeration", "Urges States to repair towers, including by painting doors;",
+     "Urges States to repair towers;", "weakened"),
+    # presence
+    ("presence.paragraph", "", "Calls upon States to light lamps;", "strengthened"),
+    ("presence.paragraph", "Condemns the theft of oil;", "", "weakened"),
+    ("presence.caveat", "", "Stresses that what keepers write should be credible;", "weakened"),
+    ("presence.anchor", "", "Invites States to light lamps with full respect for their sovereignty;",
+     "weakened"),
+    ("presence.record", "", "Recalling its resolution 90/2 of 1 October 2026,", "neutral"),
+    ("presence.record", "Takes note of the report of the Panel;", "", "neutral"),
+    # nothing of weight
+    ("update.reference", "Recalling its resolution 90/2 of 1 October 2026,",
+     "Recalling its resolution 91/4 of 3 October 2027,", "neutral"),
+    ("update.reference", "Decides to return to lamps at its ninetieth session.",
+     "Decides to return to lamps at its ninety-second session.", "neutral"),
+    ("editorial.wording", "Notes the thefts of oil;", "Notes the theft of oil;", "neutral"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "before", "after", "direction"), CASES)
+def test_each_rule_says_what_it_saw(rule: str, before: str, after: str, direction: str) -> None:
+    found = {flag.rule: flag for flag in judge(before, after).flags}
+    assert rule in found, found
+    assert found[rule].direction == direction
+
+
+@pytest.mark.parametrize(("rule", "before", "after", "direction"), CASES)
+def test_and_the_mirror_image(rule: str, before: str, after: str, direction: str) -> None:
+    found = {flag.rule: flag for flag in judge(after, before).flags}
+    assert found[rule].direction == FLIPPED[direction]
+
+
+def test_the_cases_cover_every_rule() -> None:
+    reported = {rule for rule, *_ in CASES} | {"placement.rank", "force.acts"}
+    assert set(RULES) <= reported
+
+
+VERDICTS = [
+    ("Requests the Panel to submit to the Council a report on theft;",
+     "Invites the Panel to consider submitting, as appropriate, a report on theft;", "weakened"),
+    ("Expressing concern at reports of theft,", "Expressing grave concern at reports of theft,",
+     "strengthened"),
+    ("Welcomes the pact and urges States to light lamps, to pay keepers and to mend stairs;",
+     "Takes note of the pact and strongly urges States to light lamps, to pay keepers, to mend "
+     "stairs, to paint doors, to buy oil and to prosecute thieves without delay;", "mixed"),
+    ("Requests the Panel to report at its ninetieth session;",
+     "Requests the Panel to report at its ninety-first session;", "neutral"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "direction"), VERDICTS)
+def test_the_direction_follows_from_the_flags(before: str, after: str, direction: str) -> None:
+    assert judge(before, after).direction == direction
+    assert judge(after, before).direction == FLIPPED[direction]
+
+
+NOTHING = [
+    ("Calls upon States to light lamps;", "Also calls upon States to light lamps;"),
+    ("Recalling the old custom,", "Recalling further the old custom,"),
+    ("Recognizes that lamps organize harbours;", "Recognises that lamps organise harbours;"),
+    ("Notes the keeper’s “logbook” – lamps;", 'Notes the keeper\'s "logbook" - lamps;'),
+    ("Notes the lamps, oil and stairs;", "Notes the lamps, oil, and stairs;"),
+    ("Welcomes the programme on lamps", "Welcomes the program on lamps"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), NOTHING)
+def test_connectors_spelling_and_typography_are_no_change(before: str, after: str) -> None:
+    assert judge(before, after) == Assessment()
+
+
+def test_the_same_hedge_in_both_texts_is_no_change() -> None:
+    before = "Calls upon States, where appropriate, to light lamps;"
+    after = "Calls upon States to light lamps, as appropriate;"
+    moved = "Calls upon States to light, where appropriate, lamps;"
+    for other in (after, moved):
+        assert not [f for f in judge(before, other).flags if f.dimension == "hedge"]
+
+
+def test_a_hedge_inside_a_new_clause_does_not_undo_it() -> None:
+    before = "Urges States to pay keepers;"
+    after = (
+        "Urges States to pay keepers and to protect their towers, boats, logbooks, oil and "
+        "families against thieves, including, where necessary, by guards;"
+    )
+    assert judge(before, after).direction == "strengthened"
+
+
+def test_disputed_verbs_are_shown_with_little_confidence() -> None:
+    flags = judge("Requests States to pay keepers;", "Urges States to pay keepers;").flags
+    assert [f.rule for f in flags] == ["force.opening"]
+    assert flags[0].confidence <= 0.35
+    assert "authorities differ" in flags[0].reason
+
+
+def test_grades_nearer_than_the_sources_tell_apart_are_equal() -> None:
+    flags = judge("Emphasizes that lamps burn;", "Underlines that lamps burn;").flags
+    assert [flag.rule for flag in flags] == ["editorial.wording"]
+
+
+def test_from_the_operative_part_to_the_preamble() -> None:
+    before = paragraphs("Stresses that lamps burn;")
+    after = paragraphs("Stressing that lamps burn,", kind="preambular")
+    down, up = assess(link(before, after)), assess(link(after, before))
+    assert [(f.rule, f.direction) for f in down.flags] == [("placement.rank", "weakened")]
+    assert (down.direction, up.direction) == ("weakened", "strengthened")
+
+
+def test_flags_of_a_split_name_the_right_paragraph() -> None:
+    before = paragraphs("Urges States to pay keepers and to light lamps;")
+    after = paragraphs(
+        "Urges States to pay keepers;", "Urges States to light lamps, where appropriate;"
+    )
+    flags = [f for f in assess(link(before, after)).flags if f.dimension == "hedge"]
+    assert [f.after for f in flags] == [
+        Span(paragraph="op2", start=29, end=46, text="where appropriate")
+    ]
+
+
+def test_a_same_link_is_neutral_without_flags() -> None:
+    before = paragraphs("Urges States to pay keepers;")
+    same = replace(link(before, paragraphs("Invites all;")), relation="same")
+    assert assess(same) == Assessment()
+    assert assess(replace(same, moved=True)) == Assessment()
+
+
+def test_other_languages_are_compared_by_what_the_openings_stand_for() -> None:
+    before = paragraphs("Exige que les gardiens écrivent ;")
+    after = paragraphs("Invite les gardiens à écrire ;")
+    found = assess(link(before, after), language="fr")
+    assert "force.opening" in {flag.rule for flag in found.flags}
+    assert found.direction == "weakened"
+
+
+def test_the_verdict_is_the_documented_one() -> None:
+    def finding(sign: int, confidence: float) -> Finding:
+        return Finding(
+            dimension="scope",
+            sign=1 if sign > 0 else -1 if sign < 0 else 0,
+            rule="scope.words",
+            reason="",
+            confidence=confidence,
+        )
+
+    assert verdict([])[0] == "neutral"
+    assert verdict([finding(0, 1.0)])[0] == "neutral"
+    assert verdict([finding(1, 0.1)])[0] == "neutral"
+    assert verdict([finding(1, 0.6), finding(-1, 0.2)])[0] == "strengthened"
+    assert verdict([finding(1, 0.2), finding(-1, 0.6)])[0] == "weakened"
+    assert verdict([finding(1, 0.6), finding(-1, 0.5)])[0] == "mixed"
+    assert verdict([finding(1, 0.4), finding(1, 0.4), finding(-1, 0.6)])[0] == "mixed"
+
+
+PIECES = [
+    "Urges", "Invites", "Also welcomes", "Expressing serious concern", "Recalling further",
+    "Strongly condemns", "Takes note of", "all States", "States", "keepers", "women", "lamps",
+    "its resolution 90/2 of 1 October 2026", "the report of the Panel", "to ensure", "to promote",
+    "to consider", "should", "shall", "may", "as appropriate", "where necessary",
+    "in accordance with national law", "without delay", "full", "systematic", "and", ",", "the",
+    "and calls upon", "including", "such as oil", "to report", "accountability", "should be credible",
+    "the State concerned", "organize", "organise", "theft", "thefts", "94", "Bureau", "not",
+]  # fmt: skip
+SENTENCES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map(" ".join)
+SIDES = st.lists(SENTENCES, min_size=0, max_size=3)
+
+
+@given(
+    before=SIDES, after=SIDES, kinds=st.tuples(*[st.sampled_from(("preambular", "operative"))] * 2)
+)
+@settings(max_examples=400, deadline=None)
+def test_swapping_the_texts_turns_every_flag_round(
+    before: list[str], after: list[str], kinds: tuple[Kind, Kind]
+) -> None:
+    old, new = paragraphs(*before, kind=kinds[0]), paragraphs(*after, kind=kinds[1])
+    there, back = assess(link(old, new)), assess(link(new, old))
+    assert there.direction == FLIPPED[back.direction]
+    assert there.confidence == back.confidence
+
+    def facts(found: Assessment, *, turned: bool) -> list[tuple[object, ...]]:
+        return sorted(
+            (
+                flag.rule,
+                FLIPPED[flag.direction] if turned else flag.direction,
+                str(flag.after if turned else flag.before),
+                str(flag.before if turned else flag.after),
+                flag.confidence,
+            )
+            for flag in found.flags
+        )
+
+    assert facts(there, turned=False) == facts(back, turned=True)
+
+
+@given(before=SIDES, after=SIDES)
+@settings(max_examples=200, deadline=None)
+def test_evidence_is_always_words_of_the_text(before: list[str], after: list[str]) -> None:
+    old, new = paragraphs(*before), paragraphs(*after)
+    for flag in assess(link(old, new)).flags:
+        assert flag.before or flag.after
+        for span, side in ((flag.before, old), (flag.after, new)):
+            if span is not None:
+                text = {p.id: p.text for p in side}[span.paragraph]
+                assert span.text == text[span.start : span.end] != ""
+        assert 0 < flag.confidence <= 1
+        assert flag.reason.endswith(".")
+        assert flag.source
+
+
+@given(side=SIDES)
+def test_a_text_against_itself_gives_nothing(side: list[str]) -> None:
+    both = paragraphs(*side)
+    if both:
+        assert assess(link(both, both)) == Assessment()
+
+
+@given(text=st.text(min_size=1, max_size=60), other=st.text(min_size=1, max_size=60))
+def test_any_text_at_all_can_be_judged(text: str, other: str) -> None:
+    for language in ("en", "fr", "zh", "ar"):
+        assess(link(paragraphs(text), paragraphs(other)), language=language)
