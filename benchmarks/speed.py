@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import gc
 import statistics
 import subprocess
 import sys
@@ -29,13 +30,15 @@ import resotrack as rt
 from benchmarks import gold
 from resotrack.diff import tokenise
 
-_SHORT = "e2-iran-76-77"
+_SHORT = "r2-reprisals-24_24-36_21"
+_DENSE = "e2-iran-76-77"
 _SLOW = 60.0
 """Seconds after which a peer is not run a second time."""
 
 
 def _best(run: Callable[[], object], times: int) -> float:
     """The median of several runs after one to warm up; one run where it is slow."""
+    gc.collect()
     start = time.perf_counter()
     run()
     first = time.perf_counter() - start
@@ -131,7 +134,7 @@ def cold(console: Console) -> None:
     table = Table(title="Cold starts (whole processes, median of 7)", title_justify="left")
     table.add_column("command")
     table.add_column("s", justify="right")
-    a, b = gold.pairs()[_SHORT]
+    a, b = gold.pairs()[_DENSE]
     program = [str(Path(sys.executable).with_name("resotrack"))]
     for label, command in (
         ("resotrack --help", [*program, "--help"]),
@@ -161,7 +164,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.print("The real texts are not here: ../shared/data is missing.")
         return 2
     a, b = (gold.document(path) for path in gold.pairs()[_SHORT])
-    peers(console, "A short pair", _head(a, 30), _head(b, 30), slow_peers=True)
+    peers(console, "A short pair (24/24 and 36/21)", a, b, slow_peers=True)
+    a, b = (_head(gold.document(path), 30) for path in gold.pairs()[_DENSE])
+    peers(console, "A dense one (long paragraphs, nearly all changed)", a, b, slow_peers=False)
     long_a, long_b = oceans()
     peers(console, "The oceans resolutions", long_a, long_b, slow_peers=not options.quick)
     growth(console, long_a, long_b)

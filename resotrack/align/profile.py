@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,10 +40,11 @@ def _words(keys: Sequence[str]) -> list[str]:
 
 def _profile(paragraph: Paragraph, language: str, vocabulary: dict[str, int]) -> Profile:
     tokens = tokenise(paragraph.text)
-    end = bisect_left(tokens.starts, len(paragraph.opening))
+    end = len(tokenise(paragraph.opening))
     bare = strip_connectors(_words(tokens.keys[:end]), language)
-    words = (*bare, *_words(tokens.keys[end:]))
-    numbers = tuple(vocabulary.setdefault(word, len(vocabulary)) for word in words)
+    words = [*bare, *_words(tokens.keys[end:])]
+    number = vocabulary.setdefault
+    numbers = tuple([number(word, len(vocabulary)) for word in words])
     return Profile(
         paragraph=paragraph,
         tokens=tokens,

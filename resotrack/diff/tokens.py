@@ -24,26 +24,39 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True)
 class Tokens:
-    """A text cut into words. The three sequences have one entry a token."""
+    """A text cut into words. The sequences have one entry a token, and are made when asked for:
+    of two paragraphs with the same words nobody asks where the words are."""
 
     text: str
-    starts: tuple[int, ...]
-    """Where each token begins, in code points."""
-    ends: tuple[int, ...]
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The tokens as they stand."""
-        text = self.text
-        return tuple(text[i:j] for i, j in zip(self.starts, self.ends, strict=True))
+        return tuple(_TOKEN.findall(self.text))
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The tokens folded: equal keys differ in typography, spelling or case at most."""
-        return tuple(fold(word) for word in self.words)
+        return tuple(map(fold, self.words))
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each token begins, in code points."""
+        find, at = self.text.find, 0
+        starts = []
+        for word in self.words:
+            at = find(word, at)
+            starts.append(at)
+            at += len(word)
+        return tuple(starts)
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Where each token ends."""
+        return tuple(map(int.__add__, self.starts, map(len, self.words)))
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return len(self.words)
 
 
 @lru_cache(maxsize=2_048)
@@ -52,6 +65,4 @@ def tokenise(text: str) -> Tokens:
 
     The last texts are remembered: a paragraph is aligned, diffed and judged by the same words.
     """
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Tokens(text, starts, ends)
+    return Tokens(text)

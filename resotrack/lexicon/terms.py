@@ -97,10 +97,11 @@ class Vocabulary:
         """The terms of a text in order, the longest at each place, without overlap."""
         hits: list[Hit] = []
         taken = 0
-        for at, key in enumerate(keys):
-            options = self.terms.get(key)
-            if options is None or at < taken:
+        terms = self.terms
+        for at in [at for at, key in enumerate(keys) if key in terms]:
+            if at < taken:
                 continue
+            options = terms[keys[at]]
             following = keys[at + 1] if at + 1 < len(keys) else None
             for second in (following, ANY, ""):
                 for term in options.get(second, ()) if second is not None else ():

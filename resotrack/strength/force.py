@@ -34,8 +34,10 @@ def acts(change: Change) -> Iterator[Finding]:
     are compared, the openings first; two openings of different families are compared coarsely;
     what is left over came or went.
     """
-    left = _unmatched(change.before.acts, change.after.acts)
-    right = _unmatched(change.after.acts, change.before.acts)
+    # Where paragraphs were split or merged one "requests" may do the work of two.
+    once = change.relation in ("split", "merged")
+    left = _unmatched(change.before.acts, change.after.acts, once=once)
+    right = _unmatched(change.after.acts, change.before.acts, once=once)
     pairs: list[tuple[Opening, Opening]] = []
     for family in FAMILIES:
         mine = _of(family, left, change.before)
@@ -63,16 +65,16 @@ def _opening(acts: list[Opening], side: Side) -> Opening | None:
     return next((act for act in acts if act.start in side.starts), None)
 
 
-def _unmatched(acts: Sequence[Opening], others: Sequence[Opening]) -> list[Opening]:
-    """The acts without a like one on the other side."""
+def _unmatched(acts: Sequence[Opening], others: Sequence[Opening], *, once: bool) -> list[Opening]:
+    """The acts without a like one on the other side; with `once`, one there is enough for all."""
     pool = [(act.graded.head, act.graded.grade) for act in others]
     left: list[Opening] = []
     for act in acts:
         weighed = (act.graded.head, act.graded.grade)
-        if weighed in pool:
-            pool.remove(weighed)
-        else:
+        if weighed not in pool:
             left.append(act)
+        elif not once:
+            pool.remove(weighed)
     return left
 
 
