@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 Kind = Literal["preambular", "operative", "annex", "table", "heading"]
+View = Literal["final", "original"]
 ChangeKind = Literal["insert", "delete", "move_from", "move_to"]
 
 
@@ -123,6 +125,9 @@ class Source:
     sha256: str
 
 
+Views = Callable[[View, str], "Document"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """A resolution text: its paragraphs, and what the source says about it.
@@ -153,6 +158,19 @@ class Document:
     lines: tuple[str, ...] = ()
     """Every paragraph of the source's body in order, those in table cells and blank ones too."""
     source: Source | None = None
+    views: Views | None = field(default=None, repr=False, compare=False)
+    """How to read the same source another way; None where it can be read in one way only."""
+
+    def view(self, name: View = "final", *, by: str = "") -> Document:
+        """The text as another reader sees it.
+
+        "final": every tracked change accepted, which is how the document was read. "original":
+        every one rejected. `by` an author: the original with that author's changes alone. A text
+        without tracked changes is the same in each.
+        """
+        if self.views is None or (name == "final" and not by):
+            return self
+        return self.views(name, by)
 
     @cached_property
     def by_id(self) -> dict[str, Paragraph]:
