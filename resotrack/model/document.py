@@ -61,6 +61,8 @@ class Change:
     whole: bool = False
     """True where the change takes in the whole paragraph and its paragraph mark."""
     author: str = ""
+    delegation: str = ""
+    """For whom the author writes, where the reader was told (`rt.read(…, authors=…)`)."""
     time: str = ""
     """As the source gives it (ISO 8601); "" where it gives none."""
     move: str = ""

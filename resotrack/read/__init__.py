@@ -7,7 +7,9 @@ add their own under the entry point group "resotrack.readers" (a function bytes 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from importlib.metadata import entry_points
 from os import PathLike
@@ -16,6 +18,7 @@ from typing import BinaryIO
 
 from resotrack.errors import ReadError, UnknownFormat, UnreadableDocument
 from resotrack.model import Document, Source
+from resotrack.model.document import View
 from resotrack.read.blocks import Block, Facts, Reading
 from resotrack.read.structure import build
 
@@ -31,11 +34,17 @@ READERS: dict[str, str] = {
 _LARGEST = 200 * 1024 * 1024
 
 
-def read(source: str | PathLike[str] | bytes | BinaryIO, format: str | None = None) -> Document:  # noqa: A002
+def read(
+    source: str | PathLike[str] | bytes | BinaryIO,
+    format: str | None = None,  # noqa: A002 - the word that callers use
+    *,
+    authors: Mapping[str, str] | None = None,
+) -> Document:
     """Read one resolution text.
 
     `source` is a path, the bytes themselves, or a file opened in binary mode. `format` is one of
     `READERS`; None looks at the bytes (never at the name: many UN ".DOC" files are docx inside).
+    `authors` says for whom the authors of tracked changes write: {"J. Doe": "Aldermark"}.
 
     Raises UnknownFormat, UnreadableDocument or UnsafeDocument, each naming the file, the place in
     it where that is known, and the remedy. A file that is not there is UnreadableDocument too.
@@ -45,11 +54,32 @@ def read(source: str | PathLike[str] | bytes | BinaryIO, format: str | None = No
         chosen = format or _sniff(data)
         reading = _reader(chosen)(data)
         digest = hashlib.sha256(data).hexdigest()
-        return build(reading, Source(name=name, format=chosen, sha256=digest))
+        return _built(reading, Source(name=name, format=chosen, sha256=digest), authors or {})
     except ReadError as error:
         if error.source:
             raise
         raise error.at(name or "the input") from error
+
+
+def _built(reading: Reading, source: Source, authors: Mapping[str, str]) -> Document:
+    """The document of a reading, and of the same source in another view when it is asked for."""
+    document = build(reading, source)
+    changes = tuple(
+        replace(change, delegation=authors.get(change.author, "")) for change in document.changes
+    )
+    views = reading.views
+    other = partial(_viewed, views, source, authors) if views else None
+    return replace(document, changes=changes, views=other)
+
+
+def _viewed(
+    views: Callable[[View, str], Reading],
+    source: Source,
+    authors: Mapping[str, str],
+    name: View,
+    by: str,
+) -> Document:
+    return _built(views(name, by), source, authors)
 
 
 def _bytes(source: str | PathLike[str] | bytes | BinaryIO) -> tuple[bytes, str]:

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from resotrack.model import Change, Comment, Notice
 from resotrack.read._word_compose import Composed, Context, compose
-from resotrack.read._word_model import WordParagraph
+from resotrack.read._word_model import LEAVING, WordParagraph
 from resotrack.read._word_notes import Notes, Remark
 from resotrack.read._word_numbering import Numbered, Numbering
-from resotrack.read._word_view import LEAVING, Line, line_text, shows
+from resotrack.read._word_view import Line, line_text
 from resotrack.read.blocks import Block, BlockStyle
 
 # A table that opens the document and is no larger than this is a masthead.
@@ -253,7 +253,7 @@ def _goes_on(change: Change, end: int) -> bool:
 def _head(line: Line, context: Context) -> WordParagraph:
     """The paragraph whose properties count: the first that still has words, else the last."""
     for paragraph in line.paragraphs:
-        if any(p.kind == "text" and shows(p.revisions, context.view) for p in paragraph.pieces):
+        if any(p.kind == "text" and context.view.shows(p.revisions) for p in paragraph.pieces):
             return paragraph
     return line.paragraphs[-1]
 

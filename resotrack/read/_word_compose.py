@@ -20,9 +20,9 @@ from dataclasses import dataclass, replace
 
 from resotrack.model import Change
 from resotrack.model.document import ChangeKind
-from resotrack.read._word_model import Piece, Revision, View, WordParagraph
+from resotrack.read._word_model import ARRIVING, Piece, Revision, View, WordParagraph
 from resotrack.read._word_styles import Styles
-from resotrack.read._word_view import ARRIVING, Line, shows
+from resotrack.read._word_view import Line
 from resotrack.read.labels import read_label
 from resotrack.read.spaces import fold_spaces
 
@@ -150,19 +150,19 @@ class _Composer:
 
     def paragraph(self, paragraph: WordParagraph) -> None:
         """Add the pieces of one paragraph."""
-        whole = _whole_keys(paragraph) if self._view == "final" else frozenset()
+        whole = _whole_keys(paragraph) if self._view.final else frozenset()
         self._growing = {}
         for piece in paragraph.pieces:
             self._piece(piece, paragraph, whole)
         self._flush_raised()
         self._growing = {}
-        if self._view == "final" and id(paragraph) in self._context.joints:
+        if self._view.final and id(paragraph) in self._context.joints:
             for revision in paragraph.mark:
                 self._change(revision, "\n", self._length, self._length, whole=False)
             self._growing = {}
 
     def _piece(self, piece: Piece, paragraph: WordParagraph, whole: frozenset[_Key]) -> None:
-        visible = shows(piece.revisions, self._view)
+        visible = self._view.shows(piece.revisions)
         if piece.kind != "text":
             if piece.kind.startswith("comment"):
                 self._flush_raised()
@@ -170,7 +170,7 @@ class _Composer:
             elif visible and piece.kind in ("footnote", "endnote"):
                 self._flush_raised()
                 self._marks.append(Mark(piece.kind, piece.ref, piece.text, self._length))
-            elif self._view == "final" and piece.kind in ("footnote", "endnote"):
+            elif self._view.final and piece.kind in ("footnote", "endnote"):
                 self._skipped.append(_DELETED[piece.kind])
             elif visible and piece.kind == "skipped":
                 self._skipped.append(piece.text)
@@ -185,7 +185,7 @@ class _Composer:
         elif visible:
             self._flush_raised()
             start = self._add(piece.text, italic=look.italic, bold=look.bold)
-        if self._view == "final":
+        if self._view.final:
             self._tell(piece, start, whole)
 
     def _tell(self, piece: Piece, start: int, whole: frozenset[_Key]) -> None:

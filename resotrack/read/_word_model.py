@@ -10,7 +10,6 @@ from lxml import etree
 from resotrack.model.document import ChangeKind
 from resotrack.read._word_names import VAL, on, w
 
-View = Literal["final", "original"]
 PieceKind = Literal[
     "text", "footnote", "endnote", "comment", "comment-start", "comment-end",
     "field-begin", "field-separate", "field-end", "skipped",
@@ -25,6 +24,35 @@ class Revision:
     author: str = ""
     time: str = ""
     move: str = ""
+
+
+ARRIVING: Final[frozenset[ChangeKind]] = frozenset({"insert", "move_to"})
+LEAVING: Final[frozenset[ChangeKind]] = frozenset({"delete", "move_from"})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which tracked changes are accepted: all of them, none, or those of one author."""
+
+    name: Literal["final", "original"] = "final"
+    by: str = ""
+
+    @property
+    def final(self) -> bool:
+        """Whether every change is accepted."""
+        return self.name == "final" and not self.by
+
+    def undoes(self, revision: Revision) -> bool:
+        """Whether what stands under this revision is no part of the text."""
+        accepted = revision.author == self.by if self.by else self.name == "final"
+        return revision.kind in (LEAVING if accepted else ARRIVING)
+
+    def shows(self, revisions: tuple[Revision, ...]) -> bool:
+        """Whether what stands under all of these revisions is part of the text."""
+        return not any(self.undoes(revision) for revision in revisions)
+
+
+FINAL: Final = View()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from resotrack.model.document import ChangeKind
-from resotrack.read._word_model import Piece, Revision, View, WordParagraph
+from resotrack.read._word_model import Piece, View, WordParagraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +23,6 @@ class Line:
     """Not a paragraph of this view at all: kept for the changes that took it away."""
 
 
-ARRIVING: frozenset[ChangeKind] = frozenset({"insert", "move_to"})
-LEAVING: frozenset[ChangeKind] = frozenset({"delete", "move_from"})
-_UNDONE = {"final": LEAVING, "original": ARRIVING}
-
-
-def shows(revisions: tuple[Revision, ...], view: View) -> bool:
-    """Whether what stands under these revisions is part of the view."""
-    if not revisions:
-        return True
-    undone = _UNDONE[view]
-    return not any(revision.kind in undone for revision in revisions)
-
-
 def in_lines(paragraphs: Sequence[WordParagraph], view: View) -> tuple[Line, ...]:
     """The paragraphs of a view in order, and in their places those that the view took away.
 
@@ -47,7 +33,7 @@ def in_lines(paragraphs: Sequence[WordParagraph], view: View) -> tuple[Line, ...
     settled: set[int] = set()
     gone: set[int] = set()
     for paragraph in paragraphs:
-        if not shows(paragraph.held, view):
+        if not view.shows(paragraph.held):
             lines.append([paragraph])
             gone.add(id(lines[-1]))
             continue
@@ -56,7 +42,7 @@ def in_lines(paragraphs: Sequence[WordParagraph], view: View) -> tuple[Line, ...
             line = []
             lines.append(line)
         line.append(paragraph)
-        if shows(paragraph.mark, view) or _leaves_a_blank(line, view):
+        if view.shows(paragraph.mark) or _leaves_a_blank(line, view):
             settled.add(paragraph.stretch)
         else:
             open_lines[paragraph.stretch] = line
@@ -71,7 +57,7 @@ def in_lines(paragraphs: Sequence[WordParagraph], view: View) -> tuple[Line, ...
 def _leaves_a_blank(line: list[WordParagraph], view: View) -> bool:
     """A whole paragraph that was moved leaves an empty one behind, one that was deleted does not:
     so the reference files of Open-Xml-PowerTools have it."""
-    undone = [revision.kind for revision in line[0].mark if revision.kind in _UNDONE[view]]
+    undone = [revision.kind for revision in line[0].mark if view.undoes(revision)]
     moved = all(kind in ("move_from", "move_to") for kind in undone)
     return len(line) == 1 and moved and not _has_words(line, view)
 
@@ -82,7 +68,7 @@ def _may_go(line: list[WordParagraph], settled: set[int]) -> bool:
 
 
 def _has_words(line: list[WordParagraph], view: View) -> bool:
-    return any(p.kind == "text" and shows(p.revisions, view) for w in line for p in w.pieces)
+    return any(p.kind == "text" and view.shows(p.revisions) for w in line for p in w.pieces)
 
 
 def line_text(line: Line, view: View) -> str:
@@ -91,7 +77,7 @@ def line_text(line: Line, view: View) -> str:
         piece.text
         for paragraph in line.paragraphs
         for piece in paragraph.pieces
-        if piece.kind == "text" and shows(piece.revisions, view)
+        if piece.kind == "text" and view.shows(piece.revisions)
     )
 
 

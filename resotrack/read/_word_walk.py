@@ -173,7 +173,9 @@ class _Walker:
 
     def _numbering(self, ppr: etree._Element | None) -> tuple[int | None, int | None]:
         numbering = None if ppr is None else ppr.find(w("numPr"))
-        if numbering is None or (self._view == "original" and numbering.find(w("ins")) is not None):
+        if numbering is None or (
+            self._view.name == "original" and numbering.find(w("ins")) is not None
+        ):
             return None, None
         return whole(val(numbering, "numId")), whole(val(numbering, "ilvl"))
 
@@ -208,7 +210,7 @@ class _Walker:
         self, now: etree._Element | None, change: str, name: str
     ) -> etree._Element | None:
         """The present properties, or (for the original view) those before a tracked change."""
-        if now is None or self._view == "final":
+        if now is None or self._view.name == "final":
             return now
         changed = now.find(w(change))
         return now if changed is None else changed.find(w(name))

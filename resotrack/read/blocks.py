@@ -7,10 +7,12 @@ of formats.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from resotrack.model import Change, Comment, Note, Notice, Sponsorship, Vote
+from resotrack.model.document import View
 
 BlockStyle = Literal["body", "heading", "title", "table"]
 Part = Literal["", "front", "formula", "preamble", "operative", "annex", "closing"]
@@ -68,3 +70,5 @@ class Reading:
     notices: tuple[Notice, ...] = ()
     lines: tuple[str, ...] = ()
     """Every paragraph of the source's body, as `Document.lines`."""
+    views: Callable[[View, str], Reading] | None = None
+    """How the same source reads with other tracked changes accepted; see `Document.view`."""

@@ -15,10 +15,13 @@ What delegations' files do: everything else that Word can.
 
 from __future__ import annotations
 
+from functools import partial
+
 from resotrack.model import Notice
+from resotrack.model.document import View as ViewName
 from resotrack.read._word_blocks import Sources, blocks_of
 from resotrack.read._word_compose import context_of
-from resotrack.read._word_model import View
+from resotrack.read._word_model import FINAL, View
 from resotrack.read._word_notes import Notes, remarks, running_lines, symbol_in
 from resotrack.read._word_numbering import Numbering
 from resotrack.read._word_parts import open_parts
@@ -27,15 +30,23 @@ from resotrack.read._word_view import in_lines, line_text, without_field_codes
 from resotrack.read._word_walk import format_changes, walk
 from resotrack.read.blocks import Facts, Reading
 
-__all__ = ["View", "lines_of", "read_docx"]
+__all__ = ["lines_of", "read_docx"]
 
 
-def read_docx(data: bytes, view: View = "final") -> Reading:
-    """Read one Word file. `view` chooses the text: tracked changes accepted, or all rejected.
+def read_docx(data: bytes) -> Reading:
+    """Read one Word file, its tracked changes accepted; `Reading.views` reads it otherwise.
 
-    Changes are told of the final view only: the original is the text before them.
     Raises UnreadableDocument or UnsafeDocument.
     """
+    return _read(data, FINAL)
+
+
+def _other_view(data: bytes, name: ViewName, by: str) -> Reading:
+    return _read(data, View(name=name, by=by))
+
+
+def _read(data: bytes, view: View) -> Reading:
+    """The reading of a view. Changes are told of the final one only: others are before them."""
     parts = open_parts(data)
     body = parts.document()
     styles = Styles(parts.one("styles"))
@@ -69,10 +80,11 @@ def read_docx(data: bytes, view: View = "final") -> Reading:
             *_of_formatting(format_changes(body)),
         ),
         lines=tuple(line_text(line, view) for line in lines if not line.gone),
+        views=partial(_other_view, data) if view.final else None,
     )
 
 
-def lines_of(data: bytes, view: View = "final") -> tuple[str, ...]:
+def lines_of(data: bytes, view: View = FINAL) -> tuple[str, ...]:
     """Every paragraph of the body in order, those in table cells and blank ones too.
 
     Tabs are "\\t" and line breaks "\\n"; nothing is folded.
