@@ -26,11 +26,13 @@ __all__ = ["READERS", "Block", "Facts", "Reading", "read"]
 
 READERS: dict[str, str] = {
     "akn": "resotrack.read.akn:read_akn",
+    "doc": "resotrack.read.legacy:read_doc",
     "docx": "resotrack.read.docx:read_docx",
     "plain": "resotrack.read.plain:read_plain",
 }
 """Format name to "module:function"; loaded when first needed."""
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGEST = 200 * 1024 * 1024
 
 
@@ -111,11 +113,11 @@ def _sniff(data: bytes) -> str:
         raise UnreadableDocument(
             "it is empty.", remedy="Check that it was saved or downloaded whole."
         )
-    if (
-        data[:4] in (b"PK\x03\x04", b"PK\x05\x06")
-        or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    ):
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return "docx"
+    if data.startswith(_OLE):
+        # An old Word file names its main stream; an encrypted .docx has another one.
+        return "doc" if "WordDocument".encode("utf-16-le") in data else "docx"
     if b"akomaNtoso" in head or head.startswith((b"<?xml", b"<akomaNtoso")) or _is_utf16_xml(data):
         return "akn"
     if head.startswith(b"%PDF"):
