@@ -111,7 +111,11 @@ def _free(size: int, paired: Iterable[int], pieces_of: dict[int, list[int]]) -> 
 def _moved(groups: Sequence[_Group], a: Sequence[Profile], b: Sequence[Profile]) -> set[int]:
     """The groups that changed place: out of the longest run kept in order, from preamble to
     operative part or back, or in pieces that no longer stand together."""
-    chain = set(in_order([(n, columns[0]) for n, (_, columns) in enumerate(groups)]))
+    # Of two that changed places, the one that went up is the one that moved: the chain is
+    # sought from the end, which keeps the other.
+    last = len(groups) - 1
+    upside = [(last - n, -groups[n][1][0]) for n in range(last, -1, -1)]
+    chain = {(last - n, -column) for n, column in in_order(upside)}
     moved: set[int] = set()
     for number, (rows, columns) in enumerate(groups):
         crossed = a[rows[0]].paragraph.kind != b[columns[0]].paragraph.kind
