@@ -152,6 +152,15 @@ def test_an_empty_side() -> None:
     assert rt.compare(nothing, nothing).links == ()
 
 
+def test_any_letters_in_any_script() -> None:
+    """Letters that fold to nothing (the Arabic stretcher) and marks without a word."""
+    odd = _document(["ـ ـ", "\u0301", "…", "№ 7", "الـحق"])
+    links = rt.compare(odd, _document(["ـ", "الحق", "—"])).links
+    assert sorted(p.id for link in links for p in link.before) == sorted(
+        p.id for p in odd.paragraphs
+    )
+
+
 POOL = PREAMBLE + OPERATIVE
 
 
@@ -175,10 +184,16 @@ def test_every_paragraph_in_exactly_one_link(a: list[str], b: list[str], seed: i
     assert sorted(p.id for link in links for p in link.after) == sorted(
         p.id for p in after.paragraphs
     )
+    mirrored = rt.compare(after, before).links
+    assert {_sides(link) for link in links} == {_sides(link)[::-1] for link in mirrored}
     for link in links:
         assert 0 <= link.confidence <= 1
         assert bool(link.before) == (link.relation != "added")
         assert bool(link.after) == (link.relation != "deleted")
+
+
+def _sides(link: rt.Link) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(p.id for p in link.before), tuple(p.id for p in link.after)
 
 
 def _document(lines: list[str]) -> rt.Document:

@@ -50,7 +50,11 @@ def align_paragraphs(
     a = profiles(before, language, vocabulary)
     b = profiles(after, language, vocabulary)
     likeness = similarity(a, b, len(vocabulary))
-    groups = _groups(a, b, likeness)
+    # The same pairs whichever text comes first: ties are settled from the one that sorts first.
+    if [p.essence for p in a] <= [p.essence for p in b]:
+        groups = _groups(a, b, likeness)
+    else:
+        groups = sorted((rows, columns) for columns, rows in _groups(b, a, likeness.swapped()))
     moved = _moved(groups, a, b)
     linked = [
         _pairing(rows, columns, a, b, likeness, number in moved)

@@ -34,7 +34,7 @@ def profiles(
 
 def _words(keys: Sequence[str]) -> list[str]:
     """The keys that are words; "information-gathering" and "information gathering" are one."""
-    words = [key for key in keys if key[0].isalnum()]
+    words = [key for key in keys if key[:1].isalnum()]
     return "-".join(words).split("-") if words else words
 
 

@@ -40,6 +40,17 @@ class Similarity:
     weight: NDArray[np.float32]
     """The rarity of each word of the vocabulary."""
 
+    def swapped(self) -> Similarity:
+        """The same with the two texts in each other's place."""
+        return Similarity(
+            score=self.score.T,
+            covered=self.covers.T,
+            covers=self.covered.T,
+            in_before=self.in_after,
+            in_after=self.in_before,
+            weight=self.weight,
+        )
+
 
 def similarity(a: Sequence[Profile], b: Sequence[Profile], vocabulary_size: int) -> Similarity:
     """Compare every paragraph of one text with every paragraph of the other.

@@ -64,4 +64,4 @@ def fold_text(text: str) -> str:
     """A whole text folded: keys joined by single spaces, without punctuation."""
     from resotrack.diff.tokens import tokenise
 
-    return " ".join(key for key in tokenise(text).keys if key[0].isalnum())
+    return " ".join(key for key in tokenise(text).keys if key[:1].isalnum())
