@@ -1,0 +1,190 @@
+"""The lines of each paragraph to a block: the words, the notes that belong to them, the faces."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resotrack.model import Note, Notice
+from resotrack.read._pdf_furniture import FootNote, glue
+from resotrack.read._pdf_lines import is_raised, needs_space
+from resotrack.read._pdf_model import Line, Run
+from resotrack.read.blocks import Block
+from resotrack.read.labels import read_label
+from resotrack.read.spaces import fold_spaces
+
+_MARKS = re.compile(r"\s*(?:(?:\d{1,3}|[*†‡§]{1,4}|[a-z])[\s,]*)+")
+_MARK = re.compile(r"\d{1,3}|[*†‡§]{1,4}|[a-z]")
+# After these a raised figure is an exponent or a charge, not the mark of a footnote.
+_UNIT_END = re.compile(r"(?:^|[\s\d(])(?:m|km|cm|mm|ha|CO|NO|SO)$")
+_FIRST_SIGN = 0xF0000
+_SIGN = re.compile("[\U000f0000-\U000ffffd]")
+_ENDS = (";", ",", "；", "，", "،", "؛")
+_LONGEST_HEADING = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    italic: bool
+    bold: bool
+
+
+class Composer:
+    """Makes blocks of paragraphs, and hands out the notes as their marks come by."""
+
+    def __init__(self, lines: Sequence[Line], notes: Sequence[FootNote], size: float) -> None:
+        self._notes = notes
+        self._size = size
+        self._placed: set[int] = set()
+        self._words = _words(lines)
+        self.notices: list[Notice] = []
+
+    def block(self, paragraph: Sequence[Line]) -> Block:
+        pieces = self._pieces(paragraph)
+        text, found, spans = _folded(pieces)
+        notes = tuple(
+            Note(marker=self._notes[n].mark, text=self._notes[n].text, position=position)
+            for n, position in found
+        )
+        bold = [piece for piece in pieces if any(c.isalpha() for c in _SIGN.sub("", piece.text))]
+        is_bold = bool(bold) and all(piece.bold for piece in bold)
+        large = min(line.size for line in paragraph) > 1.15 * self._size
+        heading = (is_bold or large) and len(text) < _LONGEST_HEADING and not text.endswith(_ENDS)
+        return Block(
+            text=text,
+            lead=_lead(text, spans),
+            style="heading" if heading else "body",
+            notes=notes,
+        )
+
+    def unplaced(self) -> list[FootNote]:
+        """The notes whose mark did not come by."""
+        return [note for n, note in enumerate(self._notes) if n not in self._placed]
+
+    def _pieces(self, paragraph: Sequence[Line]) -> list[_Piece]:
+        pieces: list[_Piece] = []
+        for number, line in enumerate(paragraph):
+            if number:
+                self._break_line(pieces, line)
+            last: Run | None = None
+            for run in line.runs:
+                signs = self._signs(run, line, pieces)
+                if signs:
+                    pieces.append(_Piece(signs, run.italic, run.bold))
+                else:
+                    if last is not None and needs_space(last, run):
+                        pieces.append(_Piece(" ", run.italic, run.bold))
+                    pieces.append(_Piece(run.text, run.italic, run.bold))
+                last = run
+        return pieces
+
+    def _break_line(self, pieces: list[_Piece], line: Line) -> None:
+        """Undo the break before a line: a space, or none after a hyphen."""
+        if not pieces:
+            return
+        last = pieces[-1]
+        text = last.text.rstrip()
+        following = line.text
+        if text.endswith(("-", "\u00ad")) and following[:1].islower():
+            head = re.search(
+                r"([^\W\d_]+)[-\u00ad]$", "".join(p.text for p in pieces[-4:]).rstrip()
+            )
+            tail = re.match(r"[^\W\d_]+", following)
+            joined = f"{head[1]}{tail[0]}".lower() if head and tail else ""
+            hyphened = f"{head[1]}-{tail[0]}".lower() if head and tail else ""
+            drop = text.endswith("\u00ad") or self._words[joined] > self._words[hyphened]
+            pieces[-1] = _Piece(text[:-1] if drop else text, last.italic, last.bold)
+        elif glue(text, following) == text + following:
+            pieces[-1] = _Piece(text, last.italic, last.bold)
+        else:
+            pieces.append(_Piece(" ", last.italic, last.bold))
+
+    def _signs(self, run: Run, line: Line, pieces: Sequence[_Piece]) -> str:
+        """The signs that stand for the marks in a raised run; "" where it is none."""
+        text = run.text.strip()
+        if not is_raised(run, line.size, line.base) or not _MARKS.fullmatch(text) or not pieces:
+            return ""
+        before = "".join(piece.text for piece in pieces[-3:])[-8:]
+        if _UNIT_END.search(before):
+            return ""
+        marks = _MARK.findall(text)
+        found = [self._note(mark, line.page) for mark in marks]
+        if any(number is None for number in found):
+            if text.isdigit() or "*" in text:
+                self.notices.append(
+                    Notice(
+                        code="missing-note",
+                        message=f"the mark {text} has no note; it stands in the text.",
+                        where=f"page {line.page + 1}",
+                    )
+                )
+            return ""
+        self._placed.update(n for n in found if n is not None)
+        return "".join(chr(_FIRST_SIGN + n) for n in found if n is not None)
+
+    def _note(self, mark: str, page: int) -> int | None:
+        """The note of a mark: on its own page, else the nearest after it, else before."""
+        fitting = [n for n, note in enumerate(self._notes) if note.mark == mark]
+        if not fitting:
+            return None
+        return min(
+            fitting,
+            key=lambda n: (
+                abs(self._notes[n].page - page),
+                self._notes[n].page < page,
+                n in self._placed,
+                n,
+            ),
+        )
+
+
+def _words(lines: Sequence[Line]) -> Counter[str]:
+    """How often each word occurs, for hyphens at the ends of lines."""
+    text = "\n".join(line.text for line in lines).lower()
+    return Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
+
+
+def _folded(
+    pieces: Sequence[_Piece],
+) -> tuple[str, list[tuple[int, int]], list[tuple[int, int, bool, bool]]]:
+    """The text, the places of its notes, and the faces of its stretches."""
+    out: list[str] = []
+    length = 0
+    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int, bool, bool]] = []
+    for piece in pieces:
+        if _SIGN.match(piece.text):
+            found += [(ord(char) - _FIRST_SIGN, length) for char in piece.text]
+            continue
+        words = fold_spaces(f"|{piece.text}|")[1:-1]
+        if not length or out[-1].endswith(" "):
+            words = words.removeprefix(" ")
+        if words:
+            spans.append((length, length + len(words), piece.italic, piece.bold))
+            out.append(words)
+            length += len(words)
+    text = "".join(out).rstrip()
+    end = len(text)
+    return text, [(number, min(position, end)) for number, position in found], spans
+
+
+def _lead(text: str, spans: Sequence[tuple[int, int, bool, bool]]) -> str:
+    """The italic words at the head of a text, after its number; else the bold ones."""
+    label = read_label(text)
+    head = label.length if label else 0
+    for face in (2, 3):
+        end = head
+        for span in spans:
+            if span[1] <= head:
+                continue
+            words = text[max(span[0], head) : span[1]]
+            if not span[face] and any(char.isalnum() for char in words):
+                break
+            if span[face]:
+                end = span[1]
+        if lead := text[head:end].strip():
+            return lead
+    return ""
