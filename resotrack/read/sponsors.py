@@ -3,56 +3,139 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
-# Names with an "and" of their own: the part before it and the part after. Facts of naming; the
-# full registry of delegations is a room of its own.
-_JOINED = re.compile(
-    r"(?:Antigua and Barbuda|Bosnia and Herzegovina|Saint Kitts and Nevis"
-    r"|Saint Vincent and the Grenadines|Sao Tome and Principe|Trinidad and Tobago"
-    r"|Great Britain and Northern Ireland)",
+from resotrack.delegations import names_with_and
+
+_PARTS = re.compile(
+    r",?\s+(?:as\s+well\s+as|together\s+with|along\s+with)\s+(?:by\s+)?"
+    r"|,\s*(?:and\s+(?:also\s+)?)?|;\s*(?:and\s+)?|\s+and\s+(?:also\s+)?",
     re.IGNORECASE,
 )
 _BEHALF = re.compile(
-    r"\(?\s*on behalf of (?P<group>[^()]*(?:\([^()]*\)[^()]*)*?)\)?\s*$", re.IGNORECASE
+    r"\s*\(?\s*\b(?:(?:also\s+)?o[nf]\s+behalf\s+(?:of\s+)?|in\s+(?:its|his|her)\s+capacity\s+as\s+)"
+    r"(?P<group>[^()]*(?:\([^()]*\)[^()]*)*?)\)?\s*$",
+    re.IGNORECASE,
 )
+# What a list says besides names: "… and Togo. - Chad was removed from the list of sponsors".
+_REMARK = re.compile(r"\s*\.\s+[-–—]\s+(?P<remark>.+)$", re.DOTALL)
+_WITHDRAWN = re.compile(
+    r"^(?:(?P<one>.+?)\s+(?:was|were|is|are)\s+removed|removes?\s+(?P<two>.+?))\s+from\b|"
+    r"^(?P<three>.+?)\s+(?:has|have|had)?\s*(?:withdrawn|withdrew)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"^(?:submitted|sponsored|presented|proposed|introduced)\s+(?:in\s+the\s+\w+(?:\s\w+)?\s+)?by\s+",
+    re.IGNORECASE,
+)
+_ENVOY = re.compile(r"^(?:the\s+)?representatives?\s+of\s+", re.IGNORECASE)
+# An officer or an organ may submit a draft; its name is one phrase, whatever commas it holds.
+_OFFICE = re.compile(
+    r"^(?:the\s+)?(?:acting\s+|co-|vice-)*(?:president|chair(?:man|person)?s?|facilitators?"
+    r"|rapporteur|secretary|secretariat|bureau|(?:\w+\s+){0,4}committee|commission|working\s+group"
+    r"|economic\s+and\s+social\s+council)\b"
+    r"|^on\s+the\s+(?:basis|recommendation)\s+of\b",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(r"[*†‡]|(?<=[^\W\d_])\d{1,2}(?=[,\s]|$)")
 _GUARD = "\x00"
 
 
+@dataclass(frozen=True, slots=True)
+class SponsorList:
+    """What a printed list of delegations holds."""
+
+    names: tuple[tuple[str, str], ...]
+    """(delegation, group that it speaks for or "")."""
+    withdrawn: tuple[str, ...] = ()
+    """Those that the list itself says were taken off."""
+    remark: str = ""
+    """The words of the list that are no names; "" where there are none."""
+
+
 def split_names(text: str) -> list[tuple[str, str]]:
-    """The delegations of a list as (name, group), group being "" unless it says "on behalf of".
+    """The delegations of a list as (name, group), group being "" unless it says "on behalf of"."""
+    return list(read_sponsors(text).names)
+
+
+def read_sponsors(text: str) -> SponsorList:
+    """Take a list of delegations apart.
 
     Commas inside brackets part nothing ("Korea (Republic of, …)"), nor does an "and" that belongs
-    to a name. Asterisks and other footnote marks are dropped.
+    to a name of the registry. Footnote marks and the article before a name are dropped. An officer
+    or organ that submitted the text ("the Chair of the Committee following …") is one name.
     """
-    text = re.sub(r"[*†‡]|(?<=[^\W\d_])\d{1,2}(?=[,\s]|$)", "", text)
-    guarded = _JOINED.sub(lambda m: m[0].replace(" and ", f" {_GUARD} "), _guard_brackets(text))
-    names = re.split(r",\s*(?:and\s+)?|;\s*|\s+and\s+", guarded.strip(" .:"))
-    result: list[tuple[str, str]] = []
-    for raw in names:
+    text = re.sub(r"(?<=\w)-\s+(?=\w)", "-", _FOOTNOTE.sub("", " ".join(text.split())))
+    remark = ""
+    if found := _REMARK.search(text):
+        remark, text = found["remark"], text[: found.start()]
+    text = text.strip(" .:]")
+    whole = _BY.sub("", text)
+    if _OFFICE.match(whole):
+        return SponsorList(((text, ""),), remark=remark)
+    names: list[tuple[str, str]] = []
+    for raw in _PARTS.split(_guarded(_ENVOY.sub("", whole))):
         name = _restore(raw)
         if not name:
             continue
         behalf = _BEHALF.search(name)
-        group = behalf["group"].strip() if behalf else ""
-        if behalf:
-            name = name[: behalf.start()].strip(" (")
-        result.append((name or group, group if name else ""))
-    return result
+        if behalf is None:
+            names.append((_bare(name), ""))
+            continue
+        group, holder = _restore(behalf["group"]), _bare(name[: behalf.start()].strip(" ("))
+        if not holder and names and not names[-1][1]:
+            # "Cuba, on behalf of the Group of 77 and China": a comma where others print a bracket.
+            names[-1] = (names[-1][0], group)
+        else:
+            names.append((holder or group, group if holder else ""))
+    withdrawn = _withdrawn(remark)
+    return SponsorList(tuple(pair for pair in names if pair[0] not in withdrawn), withdrawn, remark)
 
 
-def _guard_brackets(text: str) -> str:
-    """The text with what parts names replaced, inside brackets, by signs that do not."""
+def _withdrawn(remark: str) -> tuple[str, ...]:
+    match = _WITHDRAWN.search(remark)
+    if not match:
+        return ()
+    text = match["one"] or match["two"] or match["three"]
+    return tuple(_bare(_restore(raw)) for raw in _PARTS.split(_guarded(text)) if raw.strip())
+
+
+def _bare(name: str) -> str:
+    """A name without the article that the sentence gives it."""
+    return re.sub(r"^the\s+(?!of\b)(?=[^\W\d_])", "", name)
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """The names with an "and" of their own, however their words are spaced."""
+    names = (r"\s+".join(map(re.escape, name.split())) for name in names_with_and())
+    return re.compile(rf"\b(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
+
+
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+
+
+def _guarded(text: str) -> str:
+    """The text with what parts names replaced, where it does not, by signs that do nothing."""
     depth, out = 0, []
     for character in text:
-        depth += (character == "(") - (character == ")")
-        out.append({",": "\x01", ";": "\x02"}.get(character, character) if depth > 0 else character)
-    guarded = "".join(out)
-    return re.sub(
-        r"\([^()]*(?:\([^()]*\)[^()]*)*\)",
-        lambda m: m[0].replace(" and ", f" {_GUARD} "),
-        guarded,
-    )
+        depth = max(0, depth + (character == "(") - (character == ")"))
+        out.append({",": "\x01", ";": "\x02"}.get(character, character) if depth else character)
+    text = "".join(out)
+    text = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", _without_and, text)
+    return _joined().sub(_without_and, text)
+
+
+def _without_and(match: re.Match[str]) -> str:
+    return _AND.sub(lambda found: found[0].replace(found[0].strip(), _mark(found[0])), match[0])
+
+
+def _mark(word: str) -> str:
+    """The "and" of a name as a sign that keeps its capitals."""
+    return f"\x03{_GUARD}" if word.strip().isupper() else _GUARD
 
 
 def _restore(name: str) -> str:
-    return " ".join(name.replace(_GUARD, "and").replace("\x01", ",").replace("\x02", ";").split())
+    name = name.replace(f"\x03{_GUARD}", "AND").replace(_GUARD, "and")
+    return " ".join(name.replace("\x01", ",").replace("\x02", ";").split())
