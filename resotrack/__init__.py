@@ -19,8 +19,10 @@ from resotrack.errors import (
 )
 from resotrack.model import (
     Assessment,
+    Bracket,
     Change,
     Comment,
+    CommitteeReport,
     Comparison,
     Document,
     Flag,
@@ -28,6 +30,7 @@ from resotrack.model import (
     Note,
     Notice,
     Paragraph,
+    Proposal,
     Source,
     Span,
     Sponsorship,
@@ -35,14 +38,18 @@ from resotrack.model import (
     Vote,
 )
 from resotrack.read import read
+from resotrack.read.report import read_report
 from resotrack.write import render, write
+from resotrack.write.documents import convert, left_out, render_document
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Assessment",
+    "Bracket",
     "Change",
     "Comment",
+    "CommitteeReport",
     "Comparison",
     "Document",
     "Flag",
@@ -51,6 +58,7 @@ __all__ = [
     "Note",
     "Notice",
     "Paragraph",
+    "Proposal",
     "ReadError",
     "ResotrackError",
     "Source",
@@ -64,7 +72,11 @@ __all__ = [
     "WriteError",
     "__version__",
     "compare",
+    "convert",
+    "left_out",
     "read",
+    "read_report",
     "render",
+    "render_document",
     "write",
 ]

@@ -13,10 +13,11 @@ import resotrack as rt
 from tests.texts import HARBOUR, HARBOUR_LATER
 
 PUBLIC = {
-    *("Assessment", "Change", "Comment", "Comparison", "Document", "Flag", "LexiconError", "Link"),
-    *("Note", "Notice", "Paragraph", "ReadError", "ResotrackError", "Source", "Span"),
-    *("Sponsorship", "Summary", "UnknownFormat", "UnreadableDocument", "UnsafeDocument", "Vote"),
-    *("WriteError", "__version__", "compare", "read", "render", "write"),
+    *("Assessment", "Bracket", "Change", "Comment", "CommitteeReport", "Comparison", "Document"),
+    *("Flag", "LexiconError", "Link", "Note", "Notice", "Paragraph", "Proposal", "ReadError"),
+    *("ResotrackError", "Source", "Span", "Sponsorship", "Summary", "UnknownFormat"),
+    *("UnreadableDocument", "UnsafeDocument", "Vote", "WriteError", "__version__", "compare"),
+    *("convert", "left_out", "read", "read_report", "render", "render_document", "write"),
 }
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,77 @@ def test_adopted_without_a_vote() -> None:
     assert document.vote == rt.Vote(method="without a vote")
 
 
+WATCH = {
+    "en": ("The Council of Lamps,", "Noting the dark that lies over {0},", "Urges {0} to watch;"),
+    "fr": (
+        "Le Conseil des phares,",
+        "Constatant que la nuit tombe sur {0},",
+        "Demande à {0} de veiller ;",
+    ),
+    "es": ("El Consejo de los faros,", "Observando que {0} duerme,", "Exhorta a {0} a que vele;"),
+    "ru": ("Совет маяков,", "отмечая, что ночь опустилась на {0},", "призывает {0} не спать;"),
+    "zh": (
+        "大会，",
+        "注意到黑夜笼罩着{0}的所有悬崖和所有灯塔，而且没有人看守，",
+        "促请{0}的守塔人彻夜看守灯塔，并写下他们看到的一切；",
+    ),
+    "ar": ("إن مجلس المنارات،", "وإذ يلاحظ أن الليل يغطي {0} كلها،", "يحث {0} على السهر؛"),
+}
+NUMBERS = {
+    "en": ("{0}. ", "({0}) "),
+    "fr": ("{0}. ", "{0}) "),
+    "es": ("{0}. ", "{0}) "),
+    "ru": ("{0}. ", "{0}) "),
+    "zh": ("{0}. ", "({0}) "),
+    "ar": ("{0} - ", "({0}) "),
+}
+ISLES = {
+    "en": "all the cliffs of the coast and the islands that lie before it in the sea",
+    "fr": "toutes les falaises de la côte et les îles qui se trouvent devant elle dans la mer",
+    "es": "todos los acantilados de la costa y las islas que están en la mar delante de ella",
+    "ru": "все скалы побережья и острова, которые лежат перед ним в холодном море",
+    "zh": "沿海所有悬崖以及海中所有岛屿和岛上所有灯塔",
+    "ar": "جميع منحدرات الساحل والجزر التي تقع أمامه في البحر",
+}
+
+
+@pytest.mark.parametrize("language", WATCH)
+@pytest.mark.parametrize("blank", [True, False])
+def test_six_languages_with_hard_line_breaks(language: str, blank: bool) -> None:
+    formula, noting, urging = WATCH[language]
+    top, sub = NUMBERS[language]
+    letters = "أبج" if language == "ar" else "abc"
+    isles = ISLES[language]
+    paragraphs = [formula, *(noting.format(f"{isles} {n}") for n in range(4))]
+    for n in range(1, 4):
+        paragraphs.append(top.format(n) + urging.format(f"{isles} {n}").rstrip(" ;；؛") + ":")
+        paragraphs += [sub.format(c) + urging.format(isles) for c in letters]
+    width = 30 if language == "zh" else 60
+    if language == "zh":
+        paragraphs = [p.replace(f"{isles} ", isles) for p in paragraphs]
+    lines = [textwrap.wrap(p, width, break_on_hyphens=False) for p in paragraphs]
+    text = ("\n\n" if blank else "\n").join("\n".join(each) for each in lines)
+    document, whole = rt.read(text.encode()), rt.read("\n".join(paragraphs).encode())
+    assert document.language == language
+    assert ids(document) == ids(whole)
+    assert len(document.operative) == 12
+    assert [p.text.replace(" ", "") for p in document.paragraphs] == [
+        p.text.replace(" ", "") for p in whole.paragraphs
+    ]
+
+
+def test_a_sentence_that_comes_back_on_a_line_of_its_own_is_no_running_head() -> None:
+    text = "".join(
+        f"{n}. Urges the keepers of the lamps on the cliffs of the coast of Aldermark\n"
+        "who write down in the ledger what they see at night and by day from the\n"
+        f"cliffs of Verrania to send the ledger to the Panel in the month of {month};\n"
+        for n, month in enumerate(("May", "June", "July", "August"), 1)
+    )
+    document = plain("The Council of Lamps,", "Noting the dark,", text)
+    assert ids(document)[-4:] == ["op1", "op2", "op3", "op4"]
+    assert all("who write down in the ledger" in p.text for p in document.operative)
+
+
 def test_a_path_a_file_and_bytes_are_the_same_text(tmp_path: Path) -> None:
     path = tmp_path / "harbour.txt"
     path.write_text(HARBOUR, encoding="utf-8")
@@ -190,7 +262,7 @@ def test_a_path_a_file_and_bytes_are_the_same_text(tmp_path: Path) -> None:
 def test_windows_text_is_read_and_said() -> None:
     document = rt.read(HARBOUR.replace("free", "naïve").encode("cp1252"))
     assert "naïve" in document.title
-    assert [notice.code for notice in document.notices] == ["encoding"]
+    assert "encoding" in {notice.code for notice in document.notices}
 
 
 @pytest.mark.parametrize(
@@ -199,8 +271,7 @@ def test_windows_text_is_read_and_said() -> None:
         (b"", rt.UnreadableDocument, "empty"),
         (b"   \n ", rt.UnreadableDocument, "empty"),
         (b"Dear colleague, see you at four.", rt.UnreadableDocument, "no preambular or operative"),
-        (b"%PDF-1.7 ...", rt.UnknownFormat, "PDF"),
-        (b"<!DOCTYPE html><html></html>", rt.UnknownFormat, "web page"),
+        (b"<!DOCTYPE html><html></html>", rt.UnreadableDocument, "no text"),
         (b"{\\rtf1 x}", rt.UnknownFormat, "RTF"),
         (b"\x00\x01\x02binary", rt.UnknownFormat, "plain text"),
     ],
@@ -223,5 +294,5 @@ def test_an_error_names_the_file(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_name_lists_those_that_are_known() -> None:
-    with pytest.raises(rt.UnknownFormat, match="akn, docx, plain"):
+    with pytest.raises(rt.UnknownFormat, match=r"akn, .*docx, html, .*plain"):
         rt.read(HARBOUR.encode(), format="papyrus")

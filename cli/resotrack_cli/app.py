@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from resotrack_cli import compare, demo, show
+from resotrack_cli import compare, convert, demo, show
 from resotrack_cli._console import EXIT_CODES
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.command("show", epilog=EXIT_CODES)(show.show)
 app.command("compare", epilog=EXIT_CODES)(compare.compare)
+app.command("convert", epilog=EXIT_CODES)(convert.convert)
 app.command("demo", epilog=EXIT_CODES)(demo.demo)
 
 

@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from resotrack.model.brackets import Bracket, Proposal
+
 Kind = Literal["preambular", "operative", "annex", "table", "heading"]
-View = Literal["final", "original"]
+View = Literal["final", "original", "clean"]
+SourceView = Literal["final", "original"]
+"""The views that a source itself can give: brackets are resolved on what it gave."""
 ChangeKind = Literal["insert", "delete", "move_from", "move_to"]
 
 
@@ -44,6 +48,13 @@ class Paragraph:
     heading: str = ""
     """The id of the heading that it stands under; "" where there is none."""
     notes: tuple[Note, ...] = ()
+    brackets: tuple[Bracket, ...] = ()
+    """Every bracket in `text`, in the order of the opening signs."""
+
+    @property
+    def open_brackets(self) -> tuple[Bracket, ...]:
+        """Those that leave something to negotiate."""
+        return tuple(b for b in self.brackets if b.is_open)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +138,7 @@ class Source:
     sha256: str
 
 
-Views = Callable[[View, str], "Document"]
+Views = Callable[[SourceView, str], "Document"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +167,8 @@ class Document:
     vote: Vote | None = None
     changes: tuple[Change, ...] = ()
     comments: tuple[Comment, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    """What the brackets and the labels of the text ask for, and who asks."""
     notices: tuple[Notice, ...] = ()
     lines: tuple[str, ...] = ()
     """Every paragraph of the source's body in order, those in table cells and blank ones too."""
@@ -168,8 +181,13 @@ class Document:
 
         "final": every tracked change accepted, which is how the document was read. "original":
         every one rejected. `by` an author: the original with that author's changes alone. A text
-        without tracked changes is the same in each.
+        without tracked changes is the same in each. "clean": the final text with its brackets
+        resolved too, by the rule in `resotrack.model.clean`.
         """
+        if name == "clean":
+            from resotrack.model.clean import clean
+
+            return clean(self.view("final", by=by))
         if self.views is None or (name == "final" and not by):
             return self
         return self.views(name, by)
@@ -182,6 +200,12 @@ class Document:
     def __getitem__(self, paragraph_id: str) -> Paragraph:
         """The paragraph with this id. Raises KeyError where there is none."""
         return self.by_id[paragraph_id]
+
+    @property
+    def open_brackets(self) -> dict[str, int]:
+        """How many brackets are open in each paragraph and heading that has any, by id."""
+        counts = {p.id: len(p.open_brackets) for p in (*self.headings, *self.paragraphs)}
+        return {name: count for name, count in counts.items() if count}
 
     @property
     def preamble(self) -> tuple[Paragraph, ...]:

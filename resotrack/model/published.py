@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from resotrack.model.brackets import Bracket
 from resotrack.model.comparison import Comparison, Flag, Link, Span, Summary
 from resotrack.model.document import Document, Paragraph, Vote
 
 SCHEMA = "resotrack.comparison/1"
+_DEEPEST = 10
 
 
 def comparison_json(comparison: Comparison, *, indent: int | None = 2) -> str:
@@ -62,6 +64,23 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "opening": paragraph.opening,
         "parent": paragraph.parent,
         "text": paragraph.text,
+        "brackets": [_bracket(b, paragraph.text) for b in paragraph.brackets],
+    }
+
+
+def _bracket(bracket: Bracket, text: str) -> dict[str, Any]:
+    return {
+        "kind": bracket.kind,
+        "open": bracket.is_open,
+        "start": bracket.start,
+        "end": bracket.end,
+        "depth": bracket.depth,
+        "base": bracket.base,
+        "closed": bracket.closed,
+        "closes_in": bracket.closes_in,
+        "delegations": list(bracket.delegations),
+        # The words of what is nested deep would be written out again and again.
+        "words": bracket.words(text) if bracket.depth < _DEEPEST else "",
     }
 
 

@@ -16,10 +16,13 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
 
+from resotrack.codec import read_document
 from resotrack.errors import ReadError, UnknownFormat, UnreadableDocument
 from resotrack.model import Document, Source
 from resotrack.model.document import View
+from resotrack.read._html_sniff import looks_like_html
 from resotrack.read.blocks import Block, Facts, Reading
+from resotrack.read.markdown import looks_like_markdown
 from resotrack.read.structure import build
 
 __all__ = ["READERS", "Block", "Facts", "Reading", "read"]
@@ -28,6 +31,9 @@ READERS: dict[str, str] = {
     "akn": "resotrack.read.akn:read_akn",
     "doc": "resotrack.read.legacy:read_doc",
     "docx": "resotrack.read.docx:read_docx",
+    "html": "resotrack.read.html:read_html",
+    "pdf": "resotrack.read.pdf:read_pdf",
+    "markdown": "resotrack.read.markdown:read_markdown",
     "plain": "resotrack.read.plain:read_plain",
 }
 """Format name to "module:function"; loaded when first needed."""
@@ -52,6 +58,8 @@ def read(
     it where that is known, and the remedy. A file that is not there is UnreadableDocument too.
     """
     data, name = _bytes(source)
+    if format in (None, "json") and _is_our_json(data):
+        return read_document(data)
     try:
         chosen = format or _sniff(data)
         reading = _reader(chosen)(data)
@@ -106,6 +114,11 @@ def _bytes(source: str | PathLike[str] | bytes | BinaryIO) -> tuple[bytes, str]:
     return source.read(), Path(str(getattr(source, "name", ""))).name
 
 
+def _is_our_json(data: bytes) -> bool:
+    """Whether this is a document that we wrote as JSON."""
+    return data.lstrip()[:1] == b"{" and b'"resotrack.document/1"' in data[:200]
+
+
 def _sniff(data: bytes) -> str:
     """The format that the first bytes show."""
     head = data[:4_096].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -115,26 +128,20 @@ def _sniff(data: bytes) -> str:
         )
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return "docx"
+    if looks_like_html(data):
+        return "html"
     if data.startswith(_OLE):
         # An old Word file names its main stream; an encrypted .docx has another one.
         return "doc" if "WordDocument".encode("utf-16-le") in data else "docx"
     if b"akomaNtoso" in head or head.startswith((b"<?xml", b"<akomaNtoso")) or _is_utf16_xml(data):
         return "akn"
     if head.startswith(b"%PDF"):
-        raise UnknownFormat(
-            "it is a PDF, which this version does not read.",
-            remedy="Save its text to a .txt file (pdftotext does it), or use the Word file.",
-        )
-    if head[:200].lower().startswith((b"<!doctype html", b"<html")):
-        raise UnknownFormat(
-            "it is a web page, which this version does not read.",
-            remedy="Save its text to a .txt file, or use the Word or AKN4UN file.",
-        )
+        return "pdf"
     if head.startswith(b"{\\rtf"):
         raise UnknownFormat(
             "it is RTF.", remedy="Open it in Word or LibreOffice and save it as .docx."
         )
-    return "plain"
+    return "markdown" if looks_like_markdown(head.decode("utf-8", "replace")) else "plain"
 
 
 def _is_utf16_xml(data: bytes) -> bool:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from resotrack.errors import UnreadableDocument
+from resotrack.errors import UnreadableDocument, UnsafeDocument
 from resotrack.model import Notice
 from resotrack.read._package import Package, open_package
 from resotrack.read._word_names import STRICT, w
 from resotrack.read._xml import parse_xml
+
+MAX_PARAGRAPHS = 50_000
+"""In one Word file, empty ones and those of table cells among them. 200 pages have some 3,000."""
 
 _MAIN = "word/document.xml"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -46,6 +49,12 @@ class Parts:
             raise UnreadableDocument(
                 f"{self.main} has no body.",
                 remedy="Open it in Word or LibreOffice and save it as .docx.",
+            )
+        paragraphs = sum(1 for _ in body.iter(w("p")))
+        if paragraphs > MAX_PARAGRAPHS:
+            raise UnsafeDocument(
+                f"{self.main} has {paragraphs:,} paragraphs; at most {MAX_PARAGRAPHS:,} are read.",
+                remedy="Check that it is the right file, or split it.",
             )
         return body
 

@@ -10,18 +10,20 @@ it, in document order, and `structure` does the rest.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from lxml import etree
 
 from resotrack.errors import UnreadableDocument
-from resotrack.model import Note, Sponsorship, Vote
+from resotrack.model import Note, Notice, Sponsorship, Vote
 from resotrack.read._xml import parse_xml
 from resotrack.read.blocks import Block, Facts, Part, Reading
 from resotrack.read.front import SPONSORED
 from resotrack.read.spaces import fold_spaces
-from resotrack.read.sponsors import split_names
+from resotrack.read.sponsors import read_sponsors, split_names
 
 _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _LANGUAGES = {
@@ -38,6 +40,8 @@ _HEADING_TAGS = frozenset({"heading", "subheading"})
 _BLOCK_TAGS = frozenset({"p", "crossHeading", "listIntroduction", "heading", "subheading"})
 _HEADING_CLASS = re.compile(r"^H(?:\d|Ch)")
 _MARK = re.compile(r"^\s*(?:\d{1,3}|\*{1,3})\s*$")
+# Between the cells of a table's row.
+_BAR = " | "
 # After these a raised figure is an exponent, not a footnote mark.
 _UNIT_END = re.compile(r"(?:^|[\s\d(])(?:m|km|cm|ha|CO|NO|SO)$")
 
@@ -61,7 +65,13 @@ def read_akn(data: bytes) -> Reading:
             "there is no preamble and no main body in this AKN4UN file.",
             remedy="It may be a header without its text: fetch the document again.",
         )
-    return Reading(blocks=blocks, facts=_facts(root), lines=tuple(b.text for b in blocks))
+    sponsors, notices = _sponsors(root)
+    return Reading(
+        blocks=blocks,
+        facts=_facts(root, sponsors),
+        notices=notices,
+        lines=tuple(b.text for b in blocks),
+    )
 
 
 def _tag(element: etree._Element) -> str:
@@ -160,9 +170,16 @@ def _block(element: etree._Element, part: Part, number: str) -> Iterator[Block]:
 
 def _rows(table: etree._Element, part: Part) -> Iterator[Block]:
     for row in table.iter(f"{{{_NAMESPACE}}}tr"):
-        cells = [_text(cell).text for cell in row]
-        if any(cells):
-            yield Block(text=" | ".join(cells), part=part, style="table")
+        cells = [_text(cell) for cell in row]
+        if not any(cell.text for cell in cells):
+            continue
+        notes: list[Note] = []
+        start = 0
+        for cell in cells:
+            notes += [replace(note, position=start + note.position) for note in cell.notes]
+            start += len(cell.text) + len(_BAR)
+        text = _BAR.join(cell.text for cell in cells)
+        yield Block(text=text, part=part, style="table", notes=tuple(notes))
 
 
 # ---- running text ---------------------------------------------------------------------------
@@ -170,33 +187,69 @@ def _rows(table: etree._Element, part: Part) -> Iterator[Block]:
 
 @dataclass
 class _Text:
-    """Text in the making: its pieces, the notes met, and how long the emphasised head is."""
+    """Running text, the notes in it, and its emphasised head."""
 
     text: str = ""
     notes: list[Note] = field(default_factory=list)
     lead: str = ""
 
 
+@dataclass
+class _Length:
+    """How long text will be once its white space is folded, counted piece by piece."""
+
+    value: int = 0
+    gap: bool = False
+
+    def grow(self, piece: str) -> None:
+        # Letters on both sides keep the white space at the ends from being stripped.
+        folded = fold_spaces(f"x{piece}x")[1:-1]
+        if not self.value:
+            folded = folded.lstrip(" ")
+        elif self.gap:
+            folded = f" {folded.lstrip(' ')}"
+        self.gap = folded.endswith(" ")
+        self.value += len(folded.rstrip(" "))
+
+
 def _text(element: etree._Element) -> _Text:
     """The words of an element without its footnotes, headings and numbers."""
-    result = _Text()
+    pieces: list[str] = []
+    lead: list[str] = []
+    notes: list[Note] = []
+    length = _Length()
     lead_open = True
     for piece, emphasised, note in _pieces(element, emphasised=False):
         if note is not None:
-            position = len(fold_spaces(result.text))
-            result.notes.append(Note(marker=note[0], text=note[1], position=position))
+            notes.append(Note(marker=note[0], text=note[1], position=length.value))
             continue
         if emphasised and lead_open:
-            result.lead += piece
+            lead.append(piece)
         elif piece.strip():
             lead_open = False
-        result.text += piece
-    # Arabic sets its footnote marks in brackets, which the file leaves behind empty.
-    result.text = (
-        fold_spaces(result.text).replace("()", "") if result.notes else fold_spaces(result.text)
+        pieces.append(piece)
+        length.grow(piece)
+    text, notes = _without_empty_brackets(fold_spaces("".join(pieces)), notes)
+    return _Text(text=text, notes=notes, lead=fold_spaces("".join(lead)))
+
+
+def _without_empty_brackets(text: str, notes: list[Note]) -> tuple[str, list[Note]]:
+    """Arabic sets its footnote marks in brackets, which the file leaves behind empty."""
+    empty = sorted(
+        {n.position for n in notes if n.position and text[n.position - 1 : n.position + 1] == "()"}
     )
-    result.lead = fold_spaces(result.lead)
-    return result
+    if not empty:
+        return text, notes
+    edges = [0, *(edge for place in empty for edge in (place - 1, place + 1)), len(text)]
+    kept = "".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+    moved = [
+        replace(
+            n,
+            position=n.position - bisect_left(empty, n.position) - bisect_right(empty, n.position),
+        )
+        for n in notes
+    ]
+    return kept, moved
 
 
 _Piece = tuple[str, bool, tuple[str, str] | None]
@@ -236,7 +289,7 @@ def _is_mark(sup: etree._Element, parent: etree._Element) -> bool:
 # ---- what the file says about the text ------------------------------------------------------
 
 
-def _facts(root: etree._Element) -> Facts:
+def _facts(root: etree._Element, sponsors: tuple[Sponsorship, ...]) -> Facts:
     cover = root.find(_path("coverPage"))
     language = root.find(_path("FRBRlanguage"))
     formula = root.find(_path("formula"))
@@ -249,7 +302,7 @@ def _facts(root: etree._Element) -> Facts:
         agenda_item=_agenda_item(cover),
         date=_date(root),
         language=_LANGUAGES.get(language.get("language", ""), "") if language is not None else "",
-        sponsors=_sponsors(root),
+        sponsors=sponsors,
         adoption=_text(conclusions).text if conclusions is not None else "",
         vote=_vote(root),
     )
@@ -295,18 +348,25 @@ def _date(root: etree._Element) -> str:
     return ""
 
 
-def _sponsors(root: etree._Element) -> tuple[Sponsorship, ...]:
+_ROLES: dict[str, Literal["sponsor", "additional sponsor"]] = {
+    "draftResolution": "sponsor",
+    "draftResolutionAdditionalSponsors": "additional sponsor",
+}
+
+
+def _sponsors(root: etree._Element) -> tuple[tuple[Sponsorship, ...], tuple[Notice, ...]]:
+    """Who tabled the text and who joined, and what the lists say besides names."""
     found: list[Sponsorship] = []
+    notices: list[Notice] = []
     for step in root.iterfind(_path("workflow", "step")):
-        by, outcome = step.get("by", ""), step.get("outcome", "")
-        if outcome == "draftResolution":
-            found += [Sponsorship(delegation=n, on_behalf_of=g) for n, g in split_names(by)]
-        elif outcome == "draftResolutionAdditionalSponsors":
-            found += [
-                Sponsorship(delegation=n, role="additional sponsor", on_behalf_of=g)
-                for n, g in split_names(by)
-            ]
-    return tuple(found)
+        role = _ROLES.get(step.get("outcome", ""))
+        if role is None:
+            continue
+        listed = read_sponsors(step.get("by", ""))
+        found += [Sponsorship(delegation=n, role=role, on_behalf_of=g) for n, g in listed.names]
+        if listed.remark:
+            notices.append(Notice(code="sponsors", message=listed.remark, where="sponsors"))
+    return tuple(found), tuple(notices)
 
 
 def _vote(root: etree._Element) -> Vote | None:
@@ -334,10 +394,14 @@ _CHOICES = ("inFavour", "against", "abstaining")
 
 
 def _number(text: str) -> int:
-    return int(text) if text.strip().isdigit() else 0
+    # isdigit() takes "²" too, and int() refuses figures that are very long.
+    return int(text) if re.fullmatch(r"\s*[0-9]{1,6}\s*", text) else 0
 
 
 def _voters(count: etree._Element) -> tuple[str, ...]:
+    # Some files have a whole list in one element.
     return tuple(
-        fold_spaces(_all_text(element)) for element in count.iterfind(_path("organization"))
+        name
+        for element in count.iterfind(_path("organization"))
+        for name, _ in split_names(fold_spaces(_all_text(element)).rstrip("]"))
     )

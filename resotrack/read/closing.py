@@ -13,7 +13,7 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _ADOPTED = re.compile(
-    r"^\[?\s*(?:\*\s*)?Adopted\s(?:by|without|as)\b|^\[Adoptée? |^\[Aprobada "
+    r"^\[?\s*(?:\*\s*)?(?-i:A)dopted\s(?:by|without|as)\b|^\[Adoptée? |^\[Aprobada "
     r"|^\[Принята |^\[未经表决|^\[以",
     re.IGNORECASE,
 )

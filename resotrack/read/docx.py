@@ -42,7 +42,7 @@ def read_docx(data: bytes) -> Reading:
 
 
 def _other_view(data: bytes, name: ViewName, by: str) -> Reading:
-    return _read(data, View(name=name, by=by))
+    return _read(data, View(name="original" if name == "original" else "final", by=by))
 
 
 def _read(data: bytes, view: View) -> Reading:

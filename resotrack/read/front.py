@@ -17,8 +17,8 @@ from resotrack.read.sponsors import split_names
 
 SYMBOL = re.compile(
     r"(?<![A-Za-z/])(?:[AES]|ST|HRC|CCPR|CEDAW|CRC|CAT|FCCC|CBD|TD|UNEP|DP)"
-    r"/[A-Z0-9][\w.()/‑-]*\d[\w.()/‑-]*"
-    r"|(?<![A-Za-z/])[AES]/[A-Z]*RES/[\w./()-]+"
+    r"/[A-Z0-9][\w.()/‑-]{0,40}\d[\w.()/‑-]{0,40}"
+    r"|(?<![A-Za-z/])[AES]/[A-Z]{0,8}RES/[\w./()-]{1,40}"
 )
 # The organ speaks: "The Human Rights Council," on a line of its own, in six languages.
 _FORMULA = re.compile(
@@ -27,9 +27,12 @@ _FORMULA = re.compile(
     r"|Генеральная Ассамблея|Совет [\w\s]{5,60}|Экономический и Социальный Совет"
     r"|大会|安全理事会|人权理事会|经济及社会理事会|إن\s[\w\s]{4,60})\s?[,，،]?$"
 )
+# A list of sponsors may be long; nothing else of a front is.
+_LONGEST_LINE = 6_000
+_LONGEST_HEAD = 120
 _COMMA = (",", "，", "،")
 _SESSION = re.compile(
-    r"^(?:\w[\w-]*[\s-])?(?:[\w-]+\s)?"
+    r"^(?:\w[\w-]{0,30}[\s-])?(?:[\w-]{1,30}\s)?"
     r"(?:(?:special|emergency special|resumed)\s)?session\b[^.;]{0,60}$"
     r"|^[\w’' -]{4,40}\ssession$|^[\w\s]{4,40}período de sesiones$|^[\w\s-]{4,40}сессия$"
     r"|^第.{1,6}届会议$|^الدورة\s.{4,40}$",
@@ -44,7 +47,7 @@ _ADOPTED_ON = re.compile(
     r"^(?:Resolution|Decision) adopted by (?:the )?(?P<body>.+?) on (?P<date>\d.+)$", re.IGNORECASE
 )
 _ONE_LINE = re.compile(
-    r"^[^,]{4,60},\s(?P<session>[\w-]+)\ssession(?:,\s*agenda item\s(?P<item>\d{1,3}))?$",
+    r"^[^,]{4,60},\s(?P<session>[\w-]{2,30})\ssession(?:,\s*agenda item\s(?P<item>\d{1,3}))?$",
     re.IGNORECASE,
 )
 _NUMBERED_TITLE = re.compile(
@@ -107,6 +110,8 @@ def _facts(blocks: Sequence[Block], running: Sequence[str], body: str) -> Facts:
     titles: list[str] = []
     for block in blocks:
         text = block.text
+        if len(text) > _LONGEST_LINE:
+            continue
         if match := _KEY_VALUE.match(text):
             found.setdefault(match["key"].lower(), match["value"].strip())
         elif match := _ADOPTED_ON.match(text):
@@ -157,7 +162,7 @@ def _facts(blocks: Sequence[Block], running: Sequence[str], body: str) -> Facts:
 def _symbol(texts: Sequence[str], running: Sequence[str]) -> str:
     """The document's own symbol: alone on a line of the front, else in the running heads."""
     for text in (*texts, *running):
-        match = SYMBOL.search(text)
+        match = SYMBOL.search(text) if len(text) <= _LONGEST_HEAD else None
         # A symbol inside a sentence or in brackets is another document's.
         if match and len(text) - len(match[0]) <= 24 and not text.startswith("["):
             return match[0].rstrip(".")

@@ -51,7 +51,7 @@ _OTHER = re.compile(
     r"|\(?(?P<ru>[а-я])\)"
     r"|[(（](?P<zh>[一二三四五六七八九十]{1,3})[)）]"
     r"|(?P<wr>[㈠-㈩])"
-    r"|[’‘'](?P<fig>\d{1,2})[’‘'])\s*",
+    r"|[’‘'](?P<fig>\d{1,2})[’‘']|\((?P<par>\d{1,2})\)(?=\s))\s*",
 )
 HEADING_NUMBER = re.compile(r"^(?P<n>[IVX]{1,6}|[A-Z])\.?(?:\s+|$)")
 
@@ -137,7 +137,7 @@ def _other(match: re.Match[str]) -> Label:
     elif letter := match["wr"]:
         reading = ("chinese", _WRAPPED[letter])
     else:
-        letter = match["fig"]
+        letter = match["fig"] or match["par"]
         reading = ("figure", int(letter))
     raw = letter if match["wr"] else f"({letter})"
     return Label(raw, match.end(), (reading,))

@@ -11,8 +11,8 @@ _SCRIPTS = (
 )
 _SMALL_WORDS = {
     "en": frozenset("the of and to in for with that by on".split()),
-    "fr": frozenset("les des du et dans une pour que aux par".split()),
-    "es": frozenset("los las del y en para que por una con".split()),
+    "fr": frozenset("les des du et dans une pour que aux par de la le à".split()),
+    "es": frozenset("los las del y en para que por una con de la el".split()),
 }
 
 

@@ -9,29 +9,49 @@ only where the text shows that it is of that kind.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from resotrack.lexicon import find_opening
+from resotrack.read._layout import (
+    ENDS,
+    PUNCTUATION,
+    SIGNS,
+    WIDE,
+    Layout,
+    breaks_off,
+    columns,
+    measure,
+    page_width,
+)
 from resotrack.read.closing import begins_closing
 from resotrack.read.front import SYMBOL, is_formula
 from resotrack.read.labels import Label, read_label
 from resotrack.read.spaces import fold_spaces
 
 _RULE = re.compile(r"^\s*[_‗―─-]{5,}\s*$")
-_NOTE = re.compile(r"^\s*(?P<mark>\d{1,3}|\*{1,3})\s+(?P<text>\S.*)$")
+_NOTE = re.compile(r"^\s*[(（]?(?P<mark>\d{1,3}|\*{1,3})[)）]?\s+(?P<text>\S.*)$")
 _JOB = re.compile(
     r"\b(?:GE|V|K|M|N|E)?\.?\d{2}-\d{5,6}(?!\d)(?:\s?\([A-Z](?:-[A-Z])?\))?(?:\s\d{6})*"
     r"|\*\s?[\w-]{5,}\s?\*|Please recycle\S*|♲"
 )
 _PAGE = re.compile(r"(?<![\d/])\d{1,3}\s?/\s?\d{1,3}(?!\d)|\b[Pp]age \d+(?: of \d+)?\b")
-_ENDS = re.compile(r"[.;:,!?。；：，،؛]['’”\"»)\]]*\s*(?:and|or|et|y|и)?$")
-_STOPS = re.compile(r"[.;:。；：؛]['’”\"»)\]]*\s*(?:and|or)?$")
+_STOPS = re.compile(r"[.;:。；：؛]['’”\"»)\]]*\s*$|[;；؛]\s*(?:and|or|et|ou|y|o|и|или|و|أو|和|或)$")
+_JOINS = re.compile(r"[^\W_][-–—/]$")
+_HALF = re.compile(r"([^\W\d_]+)-$")
+# "medium- and long-term": a hyphen before these is not the end of half a word.
+_CONJUNCTIONS = frozenset("and or to et ou à y e o u a и или до".split())
+# Languages whose preambular paragraphs begin with a small letter.
+_SMALL_OPENINGS = frozenset({"ru"})
+_YEAR_ENDS = re.compile(r"(?<![\d/])(?:19|20)\d\d$")
+# Stands in the lines where a page was turned.
+_TURN = "\f"
+_FEWEST = 4
+_SHORT_TEXT = 12
+_WIDEST = 160
 # A note's place in the text is held by one private character until the paragraphs are whole.
 _FIRST_SIGN = 0xE000
-_SIGNS = re.compile("[\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +75,7 @@ def take_signs(text: str) -> tuple[str, list[tuple[int, int]]]:
     out: list[str] = []
     length = 0
     for piece in re.split("([\ue000-\uf8ff])", text):
-        if _SIGNS.fullmatch(piece):
+        if SIGNS.fullmatch(piece):
             found.append((ord(piece) - _FIRST_SIGN, length))
         else:
             out.append(piece)
@@ -64,19 +84,17 @@ def take_signs(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether lines break off in mid-sentence and go on in small letters, as on a printed page."""
+    """Whether lines break off in mid-sentence and go on in the next, as on a printed page."""
     full = [line.strip() for line in lines if line.strip()]
-    if len(full) < 8:
+    if len(full) < _FEWEST:
         return False
-    widths = sorted(len(line) for line in full)
+    limit = page_width(full)
     broken = sum(
-        len(line) > 0.5 * widths[-1]
-        and not _ENDS.search(line)
-        and following[:1].islower()
-        and not read_label(following)
+        columns(line) > 0.5 * limit and breaks_off(line, following)
         for line, following in pairwise(full)
     )
-    return broken >= max(2, 0.08 * len(full)) and widths[int(len(full) * 0.95)] <= 160
+    enough = 1 if len(full) < _SHORT_TEXT else 2
+    return broken >= max(enough, 0.08 * len(full)) and limit <= _WIDEST
 
 
 def strip_pages(lines: Sequence[str]) -> Paged:
@@ -89,6 +107,7 @@ def strip_pages(lines: Sequence[str]) -> Paged:
             if _is_furniture(part, repeated):
                 furniture.append(part.strip())
                 pages[-1].in_notes = False
+                pages[-1].body.append(_TURN)
                 if pages[-1].notes:
                     pages.append(_Page())
             else:
@@ -143,14 +162,22 @@ def _opens_provision(line: str) -> bool:
 
 
 def _repeated(lines: Sequence[str]) -> frozenset[str]:
-    """Short lines without an end that come back on page after page: running heads."""
-    counts = Counter(line.strip() for line in lines)
+    """Short lines without an end that come back beside the turn of a page: running heads.
+
+    A line of a sentence may come back as well, in the middle of a page: it stays.
+    """
+    full = [line for line in lines if line.strip()]
+    turns = {n for n, line in enumerate(full) if "\f" in line or _is_furniture(line, frozenset())}
+    places: dict[str, list[int]] = {}
+    for number, line in enumerate(full):
+        if 3 < len(line.strip()) < 80:
+            places.setdefault(line.strip(), []).append(number)
     return frozenset(
         line
-        for line, count in counts.items()
-        if count >= 3
-        and 3 < len(line) < 80
-        and not (_ENDS.search(line) or _RULE.match(line) or read_label(line))
+        for line, found in places.items()
+        if len(found) >= 3
+        and not (ENDS.search(line) or _RULE.match(line) or read_label(line))
+        and all(turns & set(range(n - 2, n + 3)) for n in found)
     )
 
 
@@ -181,76 +208,154 @@ def _marked(page: _Page, first: int) -> list[str]:
 def _find_mark(text: str, mark: str, position: int) -> tuple[int, int] | None:
     """Where a mark stands: glued to a word or its punctuation, at worst to another figure."""
     quoted = re.escape(mark)
+    if match := re.compile(rf"(?<=\S)[(（]{quoted}[)）](?!\w)").search(text, position):
+        # Arabic, and print that had no raised figures, set the mark in brackets.
+        return match.span()
     if not mark.isdigit():
         match = re.compile(rf"(?<=\S){quoted}(?!\*)").search(text, position)
         return match.span() if match else None
     # After a figure a comma may part thousands, so only a year counts ("2022,3 in which").
-    before = r"(?<=[^\W\d_])|(?<=[^\d\s][,.;:”’)\]])|(?<=\d[)”])|(?<=\d{4}[,.;:])"
-    plain = re.compile(rf"(?:{before})({quoted})(?![\d/]|\.\d)")
-    glued = re.compile(rf"(?<=\d)({quoted})(?![\d/])")
-    for pattern in (plain, glued):
-        if match := pattern.search(text, position):
+    before = (
+        r"(?<=[^\W\d_])|(?<=[^\d\s][,.;:”’»)\]])|(?<=[”»])|(?<=\d[);:])|(?<=\d{4}[,.;:])"
+        r"|(?<=[，。；：、”》）،؛])"
+    )
+    plain = re.compile(rf"(?:{before})({quoted})(?![\d/]|\.\d|[年月日号次条届个项段款周岁])")
+    if match := plain.search(text, position):
+        return match.span(1)
+    if match := re.compile(rf"(?<![\d/])(?:19|20)\d\d({quoted})(?!\d)").search(text, position):
+        return match.span(1)
+    for match in re.compile(rf"(?<=\d)({quoted})(?![\d/])").finditer(text, position):
+        # The end of a year is no mark.
+        if not _YEAR_ENDS.search(text, max(0, match.end() - 5), match.end()):
             return match.span(1)
     return None
 
 
 def join_lines(lines: Sequence[str], language: str) -> list[str]:
     """Paragraphs from lines: each new line either goes on from the last one or begins anew."""
-    paragraphs: list[str] = []
-    words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(lines).lower()))
-    gap = True
+    page = measure(lines, language)
+    paragraphs: list[list[str]] = []
+    previous = ""
+    gap, turned = True, False
     expected = 1
-    numbered = False
-    for line in lines:
-        text = fold_spaces(line)
+    numbered = started = False
+    folded = [fold_spaces(line) for line in lines]
+    for number, text in enumerate(folded):
         if not text:
             gap = True
+            turned |= _TURN in lines[number]
             continue
-        last = paragraphs[-1] if paragraphs else ""
         label = read_label(text)
-        if not last or _begins(text, last, label, gap, expected, numbered, language):
-            paragraphs.append(text)
+        place = _Place(
+            text=text,
+            following=next((line for line in folded[number + 1 : number + 4] if line), ""),
+            last=_tail(paragraphs[-1]) if paragraphs else "",
+            label=label,
+            gap=gap and not turned,
+            turned=turned,
+            room=page.has_room(previous, text),
+            expected=expected,
+            numbered=numbered,
+            started=started,
+        )
+        if _begins(place, page):
+            paragraphs.append([text])
+            started |= is_formula(text) or bool(label or find_opening(text, language))
             if label and label.readings[0][0] == "decimal" and not label.part:
                 expected, numbered = label.readings[0][1] + 1, True
         else:
-            paragraphs[-1] = _glue(last, text, words)
-        gap = False
-    return paragraphs
+            _add(paragraphs[-1], text, page)
+        previous, gap, turned = text, False, False
+    return ["".join(pieces) for pieces in paragraphs]
 
 
-def _begins(
-    text: str,
-    last: str,
-    label: Label | None,
-    gap: bool,
-    expected: int,
-    numbered: bool,
-    language: str,
-) -> bool:
-    """Whether a line opens a paragraph, judged by its own head and the end of the last one."""
-    plain = _SIGNS.sub("", last)
-    ended = bool(_ENDS.search(plain))
-    if is_formula(text) or is_formula(plain) or begins_closing(text):
+def _tail(pieces: Sequence[str]) -> str:
+    """The end of a paragraph in the making, as far as its last words go: whole while it is short,
+    for a paragraph of one line may be the organ's name."""
+    return pieces[0] if len(pieces) == 1 else "".join(pieces[-3:])[-_TAIL:]
+
+
+def _add(pieces: list[str], text: str, page: Layout) -> None:
+    """Put a line behind a paragraph in the making."""
+    last = pieces.pop()
+    glued = _glue(last, text, page)
+    kept = last if glued.startswith(last) else glued[: len(last) - 1]
+    pieces += [kept, glued[len(kept) :]]
+
+
+_TAIL = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """One line break, and what stands around it."""
+
+    text: str
+    following: str
+    last: str
+    label: Label | None
+    gap: bool
+    turned: bool
+    """The page was turned here: a blank line says nothing."""
+    room: bool
+    expected: int
+    numbered: bool
+    started: bool
+    """A provision or the organ's name has been met."""
+
+
+def _begins(at: _Place, page: Layout) -> bool:
+    """Whether a line opens a paragraph, judged by its head, its layout and the end before it."""
+    if not at.last:
         return True
-    if label:
-        return ended or gap or label.readings[0] == ("decimal", expected)
-    if find_opening(text, language) and text[:1].isupper():
+    plain = SIGNS.sub("", at.last)
+    end = plain[-_TAIL:]
+    ended, stopped = bool(ENDS.search(end)), bool(_STOPS.search(end))
+    loose = ended or at.room or at.gap
+    if is_formula(plain) or (is_formula(at.text) and (loose or not at.numbered)):
+        return True
+    if loose and begins_closing(at.text):
+        return True
+    goes_on = not ended and at.text[:1].islower() and not at.label
+    if page.spaced and not at.turned:
+        return (at.gap and not goes_on) or (at.room and at.label is not None and stopped)
+    if at.room or at.gap:
+        return not goes_on
+    if at.label:
+        due = at.label.readings[0] == ("decimal", at.expected)
+        return stopped or due or (ended and not at.numbered)
+    small = at.text[:1].islower() and page.language not in _SMALL_OPENINGS
+    if find_opening(at.text, page.language) and not small:
         # In a numbered part a comma ends no paragraph: a name may begin the next line.
-        return bool(_STOPS.search(plain)) if numbered else ended
-    if not text[:1].islower() and bool(_STOPS.search(plain)) and len(plain) < 60:
-        return True
-    return gap and (ended or not text[:1].islower())
+        # Before the first provision stands a title, which has no end.
+        return stopped if at.numbered else ended or not at.started
+    return stopped and _is_heading(at)
 
 
-def _glue(last: str, text: str, words: Counter[str]) -> str:
+def _is_heading(at: _Place) -> bool:
+    """Whether a line with no end of its own stands right before a numbered provision."""
+    if at.text[:1].islower() or ENDS.search(at.text):
+        return False
+    following = read_label(at.following)
+    return following is not None and following.readings[0] == ("decimal", at.expected)
+
+
+def _glue(last: str, text: str, page: Layout) -> str:
     """Two halves of a line: a hyphen at the break is kept unless the text knows better."""
-    if not last.endswith("-") or last.endswith(" -") or not text[:1].islower():
+    before, after = SIGNS.sub("", last)[-1:], SIGNS.sub("", text)[:1]
+    if WIDE.match(before) or WIDE.match(after):
+        close = bool(WIDE.match(before) and WIDE.match(after))
+        if close or PUNCTUATION.match(before) or PUNCTUATION.match(after):
+            return last + text
+        return f"{last} {text}" if page.mixed_space else last + text
+    if not _JOINS.search(last) or not after.isalnum():
         return f"{last} {text}"
-    head = re.search(r"([^\W\d_]+)-$", last)
+    head = _HALF.search(last)
     tail = re.match(r"[^\W\d_]+", text)
-    if head and tail:
-        joined = (head[1] + tail[0]).lower()
-        hyphened = f"{head[1]}-{tail[0]}".lower()
-        if words[joined] > words[hyphened]:
+    if last.endswith("-") and tail and tail[0].lower() in _CONJUNCTIONS:
+        return f"{last} {text}"
+    if head and tail and after.islower():
+        whole = (head[1] + tail[0]).lower()
+        if page.words[whole] > page.words[f"{head[1]}-{tail[0]}".lower()]:
             return last[:-1] + text
     return last + text

@@ -240,11 +240,10 @@ class Outline:
     def _unique(self, own: str) -> str:
         if own not in self._ids:
             return own
-        copies = sum(
-            re.fullmatch(re.escape(own) + r"~\d+", other) is not None for other in self._ids
-        )
-        self._notice("numbering", f"{own} stands twice", own)
-        return f"{own}~{copies + 2}"
+        copy = self._count_up(f"copies of {own}") + 1
+        if copy == 2:
+            self._notice("numbering", f"{own} stands more than once", own)
+        return f"{own}~{copy}"
 
     def _notice(self, code: str, message: str, where: str) -> None:
         self.notices.append(Notice(code=code, message=message, where=where))

@@ -23,7 +23,7 @@ def read_plain(data: bytes) -> Reading:
 
     Encodings: UTF-8, UTF-16 with a byte order mark, else Windows-1252 (with a Notice).
     """
-    text, notices = _decode(data)
+    text, notices = decode(data)
     lines = text.split("\n")
     header = 0
     while header < len(lines) and (
@@ -49,7 +49,7 @@ def read_plain(data: bytes) -> Reading:
     )
 
 
-def _decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
+def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
     notices: tuple[Notice, ...] = ()
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:

@@ -15,12 +15,14 @@ from resotrack.errors import UnreadableDocument
 from resotrack.lexicon import find_opening
 from resotrack.model import Change, Comment, Document, Source
 from resotrack.read.blocks import Block, Facts, Part, Reading
+from resotrack.read.brackets import bracketed, face, label_first
 from resotrack.read.closing import begins_closing, read_vote
 from resotrack.read.dates import find_date
 from resotrack.read.front import read_front
 from resotrack.read.labels import HEADING_NUMBER, Label, read_label
 from resotrack.read.language import guess_language
 from resotrack.read.outline import Outline
+from resotrack.read.votes import vote_notices
 
 _ANNEX = re.compile(
     r"^(?:annex|appendix|annexe|appendice|anexo|apéndice|приложение|附件|附录|المرفق|مرفق)"
@@ -40,7 +42,7 @@ def build(reading: Reading, source: Source) -> Document:
     """
     marked_up = any(block.part in ("preamble", "operative", "annex") for block in reading.blocks)
     language = reading.facts.language or guess_language(" ".join(b.text for b in reading.blocks))
-    blocks: Sequence[Block] = reading.blocks
+    blocks: Sequence[Block] = [label_first(block) for block in reading.blocks]
     facts = reading.facts
     if not marked_up:
         front = read_front(blocks, reading.running, _first_paragraph(blocks, language))
@@ -53,7 +55,9 @@ def build(reading: Reading, source: Source) -> Document:
             "no preambular or operative paragraph was found in it.",
             remedy="Check that it is a resolution text; a scan or a cover page holds none.",
         )
-    return _document(reading, source, replace(facts, language=language), outline, closing)
+    return bracketed(
+        _document(reading, source, replace(facts, language=language), outline, closing)
+    )
 
 
 def _merged(first: Facts, second: Facts) -> Facts:
@@ -68,8 +72,9 @@ def _first_paragraph(blocks: Sequence[Block], language: str) -> int:
         if block.part == "front" or block.style in ("title", "heading"):
             continue
         label = read_label(block.text)
-        text = block.text[label.length :] if label else block.text
-        if find_opening(text, language) and len(text.split()) > 2:
+        text = face(block).text
+        text = text[label.length :] if label else text
+        if find_opening(text, language) and (len(text.split()) > 2 or len(text) > 30):
             return number
         if label and label.part:
             return number
@@ -85,12 +90,17 @@ class _State:
     last: str = ""
     """The text of the last paragraph."""
     in_annex: bool = False
+    fresh: bool = False
+    """A heading was the last thing before this, or the preamble that it opened."""
 
 
 def _fill(outline: Outline, blocks: Sequence[Block], part: Part, language: str) -> list[str]:
     """Put every block where it belongs. Returns the lines of the closing."""
     state = _State(part=part, language=language)
     closing: list[str] = []
+    # The rules look at the words: brackets at the ends of a paragraph say nothing of what it is.
+    faces = [face(block) for block in blocks]
+    followings = _followings(faces)
     for number, block in enumerate(blocks):
         if block.division and not block.text:
             outline.enter(block.division)
@@ -99,8 +109,7 @@ def _fill(outline: Outline, blocks: Sequence[Block], part: Part, language: str) 
         if block.part == "formula" or _RULE.match(block.text) or not block.text:
             continue
         label = _label(block)
-        following = next((b for b in blocks[number + 1 :] if b.text), None)
-        kind = _kind_of(block, label, following, state)
+        kind = _kind_of(faces[number], label, followings[number], state)
         if kind == "closing":
             state.part = "closing"
             closing.append(block.text)
@@ -110,13 +119,26 @@ def _fill(outline: Outline, blocks: Sequence[Block], part: Part, language: str) 
             state = _State(part="annex", language=language, in_annex=True)
         elif kind == "heading":
             outline.heading(block, block.text)
+            state.fresh = True
         elif kind == "table":
             outline.table_row(block)
         else:
             state.part = _PARTS[kind]
-            state.last = block.text
+            state.last = faces[number].text
+            state.fresh = state.fresh and kind == "preamble"
             _PLACE[kind](outline, block, label)
     return closing
+
+
+def _followings(blocks: Sequence[Block]) -> list[Block | None]:
+    """For each block the next one that holds words."""
+    following: list[Block | None] = []
+    nearest: Block | None = None
+    for block in reversed(blocks):
+        following.append(nearest)
+        if block.text:
+            nearest = block
+    return following[::-1]
 
 
 _PARTS: dict[str, Part] = {"preamble": "preamble", "operative": "operative", "annex": "annex"}
@@ -199,6 +221,16 @@ def _labelled(block: Block, label: Label | None, following: Block | None, state:
     return "operative" if label.readings[0][0] == "decimal" else ""
 
 
+def _section_preamble(
+    block: Block, label: Label | None, following: Block | None, state: _State
+) -> str:
+    """A section may have a preamble of its own: openings that end in commas, below its heading."""
+    if label is not None or state.part != "operative" or not state.fresh:
+        return ""
+    opens = find_opening(block.text, state.language)
+    return "preamble" if opens and block.text.endswith(_PREAMBLE_END) else ""
+
+
 def _unnumbered_operative(
     block: Block, label: Label | None, following: Block | None, state: _State
 ) -> str:
@@ -222,6 +254,7 @@ RULES: tuple[_Rule, ...] = (
     _short_line,
     _annex_stays,
     _labelled,
+    _section_preamble,
     _unnumbered_operative,
 )
 """The rules that say what a block is, in the order in which they are asked."""
@@ -248,7 +281,11 @@ def _document(
         vote=vote,
         changes=_settled(outline),
         comments=_comments(reading, outline),
-        notices=(*reading.notices, *outline.notices),
+        notices=(
+            *reading.notices,
+            *outline.notices,
+            *vote_notices(vote, facts.body, adopted_on or facts.date),
+        ),
         lines=reading.lines,
         source=source,
     )

@@ -9,6 +9,7 @@ from collections import Counter
 from resotrack.delegations import number_of_members, resolve
 from resotrack.model import Notice, Vote
 
+_TOLD_APART = 6
 _CHOICES = ("in favour", "against", "abstaining")
 _GENERAL_ASSEMBLY = re.compile(
     r"General Assembly|(?:First|Second|Third|Fourth|Fifth|Sixth) Committee|Special Political",
@@ -73,6 +74,7 @@ def size_of(body: str, date: str) -> int | None:
 
 def _names(lists: tuple[tuple[str, ...], ...], date: str) -> list[Notice]:
     found: list[Notice] = []
+    unknown: list[str] = []
     places: dict[str, list[str]] = {}
     names: dict[str, str] = {}
     for choice, listed in zip(_CHOICES, lists, strict=True):
@@ -81,7 +83,7 @@ def _names(lists: tuple[tuple[str, ...], ...], date: str) -> list[Notice]:
             if known.delegation is None:
                 near = ", ".join(s.delegation.name for s in known.suggestions[:3])
                 ask = f" (did it mean {near}?)" if near else ""
-                found.append(_notice(f"{name!r}, {choice}, is no delegation that is known{ask}"))
+                unknown.append(f"{name!r}, {choice}, is no delegation that is known{ask}")
                 continue
             if known.delegation.kind not in ("member", "former"):
                 found.append(
@@ -96,7 +98,14 @@ def _names(lists: tuple[tuple[str, ...], ...], date: str) -> list[Notice]:
                 for choice, n in Counter(choices).items()
             )
             found.append(_notice(f"{names[own]} stands {where}"))
-    return found
+    return found + _unknown(unknown)
+
+
+def _unknown(messages: list[str]) -> list[Notice]:
+    """Each name that is not known; where nearly all are not, that they are of another world."""
+    if len(messages) <= _TOLD_APART:
+        return [_notice(message) for message in messages]
+    return [_notice(f"{len(messages)} names of the vote are no delegations that are known")]
 
 
 def _day(date: str) -> datetime.date | None:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from resotrack.errors import WriteError
 from resotrack.model import Comparison
+from resotrack.write.files import form_of, write_whole
 from resotrack.write.html import to_html
 from resotrack.write.json import to_json
 from resotrack.write.markdown import to_markdown
@@ -62,14 +63,7 @@ def render(comparison: Comparison, format: str, *, only: Only = "all") -> str:  
 
 def format_of(path: str | os.PathLike[str]) -> str:
     """The form that a file's suffix stands for."""
-    suffix = Path(path).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise WriteError(
-            f"The ending {suffix!r} says nothing about the form." if suffix else "No file ending.",
-            source=Path(path).name,
-            remedy=f"End the name in {', '.join(SUFFIXES)}, or name the form.",
-        )
-    return SUFFIXES[suffix]
+    return form_of(path, SUFFIXES)
 
 
 def write(
@@ -84,29 +78,4 @@ def write(
     The form follows from the suffix unless `format` names it. A file that was there stays as it
     was until the new one is complete.
     """
-    target = Path(path)
-    text = render(comparison, format or format_of(target), only=only)
-    if target.is_dir():
-        raise WriteError(
-            "This is a folder.", source=target.name, remedy="Give the name of a file in it."
-        )
-    if not target.parent.is_dir():
-        raise WriteError(
-            "The folder does not exist.",
-            source=str(target.parent),
-            remedy="Create it first, or choose another one.",
-        )
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with unfinished.open("xb") as file:
-            file.write(text.encode())
-        unfinished.replace(target)
-    except OSError as error:
-        raise WriteError(
-            f"Could not be written ({error.strerror or error}).",
-            source=target.name,
-            remedy="Choose a folder that you may write to and that has space left.",
-        ) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return target
+    return write_whole(path, render(comparison, format or format_of(path), only=only))

@@ -11,6 +11,12 @@ from resotrack.write.view.rows import Reason, Row, row
 from resotrack.write.view.selection import ONLY, Only, kept
 from resotrack.write.view.sides import Piece, Side, is_rtl, sides
 from resotrack.write.view.sources import sources
+from resotrack.write.view.standing import (
+    Remark,
+    changes_told,
+    open_brackets_told,
+    proposals_told,
+)
 from resotrack.write.view.summary import (
     AxisCount,
     Group,
@@ -44,6 +50,7 @@ __all__ = [
     "Phrase",
     "Piece",
     "Reason",
+    "Remark",
     "Row",
     "Run",
     "Section",
@@ -51,6 +58,7 @@ __all__ = [
     "Unchanged",
     "anchor",
     "axis_profile",
+    "changes_told",
     "confidence_in_words",
     "counts",
     "counts_sentence",
@@ -64,9 +72,11 @@ __all__ = [
     "kept",
     "name_range",
     "neutral_rows",
+    "open_brackets_told",
     "opening_words",
     "paragraph_name",
     "phrase",
+    "proposals_told",
     "row",
     "sections",
     "sides",
