@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 from lxml import html as lxml_html
 
+import resotrack as rt
 from resotrack.errors import WriteError
 from resotrack.model import Comparison, Document, Link, Paragraph
 from resotrack.model.published import comparison_object
@@ -529,3 +530,15 @@ def test_a_paragraph_of_many_shapes_survives(comparison: Comparison) -> None:
         page = parsed(render(changed, "html"))
         assert page.xpath("//p[@class='text']")[0].text_content() == text
         assert isinstance(changed.links[0].after[0], Paragraph)
+
+
+def test_a_comparison_whose_changes_are_all_neutral() -> None:
+    """No bar to draw on any axis, which once divided by zero."""
+    before, after = (
+        rt.read(f"The Council of Lamps,\nNoting the report of {year},\n1. Lights a lamp.".encode())
+        for year in (2029, 2031)
+    )
+    comparison = rt.compare(before, after)
+    assert {link.direction for link in comparison.links} == {"neutral"}
+    for form in ("html", "markdown", "json"):
+        assert "2031" in rt.render(comparison, form)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from resotrack.model.brackets import Bracket, Proposal
 
-Kind = Literal["preambular", "operative", "annex", "table", "heading"]
+Kind = Literal["preambular", "operative", "annex", "table", "text", "heading"]
 View = Literal["final", "original", "clean"]
 SourceView = Literal["final", "original"]
 """The views that a source itself can give: brackets are resolved on what it gave."""

@@ -91,6 +91,10 @@ class Outline:
         """A paragraph of an annex."""
         self._numbered_part(block, label, "annex", "op" if label else "p")
 
+    def text(self, block: Block, label: Label | None) -> None:
+        """A paragraph of a document that is no resolution."""
+        self._numbered_part(block, label, "text", "p")
+
     def _numbered_part(self, block: Block, label: Label | None, kind: Kind, stem: str) -> None:
         if kind != self._kind:
             self._levels, self._kind = [], kind

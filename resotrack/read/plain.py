@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from resotrack.errors import UnknownFormat
+from resotrack.errors import UnknownFormat, UnsafeDocument
 from resotrack.model import Note, Notice
 from resotrack.read.blocks import Block, Facts, Reading
 from resotrack.read.language import guess_language
@@ -49,7 +49,15 @@ def read_plain(data: bytes) -> Reading:
     )
 
 
+MAX_LINES = 100_000
+"""Lines of one text. The longest resolutions have some 3,000 on paper."""
+
+
 def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
+    """The text of some bytes, its line ends all alike, and what is doubtful about it.
+
+    Raises UnknownFormat where it is no text, UnsafeDocument where it has too many lines.
+    """
     notices: tuple[Notice, ...] = ()
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
@@ -65,7 +73,13 @@ def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
             text = data.decode("cp1252", errors="replace")
             message = f"not UTF-8 (byte {error.start}): read as Windows-1252"
             notices = (Notice(code="encoding", message=message),)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), notices
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > MAX_LINES:
+        raise UnsafeDocument(
+            f"it has more than {MAX_LINES:,} lines.",
+            remedy="No resolution is that long: check that it is the right file.",
+        )
+    return text, notices
 
 
 def _not_text(problem: str) -> UnknownFormat:

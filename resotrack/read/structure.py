@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 
-from resotrack.errors import UnreadableDocument
+from resotrack.errors import UnreadableDocument, UnsafeDocument
 from resotrack.lexicon import find_opening
-from resotrack.model import Change, Comment, Document, Source
+from resotrack.model import Change, Comment, Document, Notice, Source
 from resotrack.read.blocks import Block, Facts, Part, Reading
 from resotrack.read.brackets import bracketed, face, label_first
 from resotrack.read.closing import begins_closing, read_vote
@@ -31,6 +31,8 @@ _ANNEX = re.compile(
 )
 _STRAY_POINT = re.compile(r"^[.．]\s+")
 _RULE = re.compile(r"^[\s*_–—-]+$")
+_READ_ANYWAY = frozenset({"doc", "docx"})
+_MOST_BRACKETS = 50_000
 _PREAMBLE_END = (",", "，", "،")
 _SENTENCE_END = (";", ".", ":", "；", "。", "：", "؛")
 
@@ -40,6 +42,11 @@ def build(reading: Reading, source: Source) -> Document:
 
     Raises UnreadableDocument where no paragraph of a resolution can be found.
     """
+    if sum(block.text.count("[") for block in reading.blocks) > _MOST_BRACKETS:
+        raise UnsafeDocument(
+            f"it has more than {_MOST_BRACKETS:,} square brackets.",
+            remedy="No negotiating text has as many: check that it is the right file.",
+        )
     marked_up = any(block.part in ("preamble", "operative", "annex") for block in reading.blocks)
     language = reading.facts.language or guess_language(" ".join(b.text for b in reading.blocks))
     blocks: Sequence[Block] = [label_first(block) for block in reading.blocks]
@@ -51,13 +58,29 @@ def build(reading: Reading, source: Source) -> Document:
     outline = Outline(language)
     closing = _fill(outline, blocks, "preamble", language)
     if not outline.paragraphs:
-        raise UnreadableDocument(
-            "no preambular or operative paragraph was found in it.",
-            remedy="Check that it is a resolution text; a scan or a cover page holds none.",
-        )
+        if source.format not in _READ_ANYWAY:
+            raise UnreadableDocument(
+                "no preambular or operative paragraph was found in it.",
+                remedy="Check that it is a resolution text; a scan or a cover page holds none.",
+            )
+        outline, closing, facts = _as_it_stands(reading, language), [], reading.facts
     return bracketed(
         _document(reading, source, replace(facts, language=language), outline, closing)
     )
+
+
+def _as_it_stands(reading: Reading, language: str) -> Outline:
+    """Every block as a paragraph, for a Word file that is a letter, a statement or a list: its
+    tracked changes are worth reading all the same."""
+    outline = Outline(language)
+    for block in reading.blocks:
+        if block.style == "table":
+            outline.table_row(block)
+        elif block.text:
+            outline.text(block, _label(block))
+    message = "no preambular or operative paragraph was found: read paragraph by paragraph"
+    outline.notices.append(Notice(code="no-resolution", message=message))
+    return outline
 
 
 def _merged(first: Facts, second: Facts) -> Facts:

@@ -35,9 +35,8 @@ def to_html(comparison: Comparison, *, only: Only = "all") -> str:
         groups=view.groups(comparison),
         neutral=view.neutral_rows(comparison),
         profile=view.axis_profile(comparison),
-        most=max(
-            (max(a.weakened, a.strengthened) for a in view.axis_profile(comparison)), default=1
-        ),
+        # Where every axis is neutral there is no bar to draw, and nothing to divide by.
+        most=max(1, *(max(a.weakened, a.strengthened) for a in view.axis_profile(comparison)), 0),
         notices=(
             *((comparison.before.label, n) for n in comparison.before.notices),
             *((comparison.after.label, n) for n in comparison.after.notices),
