@@ -39,7 +39,7 @@ def read_plain(data: bytes) -> Reading:
         running = paged.furniture
         blocks += [_block(p, paged.notes) for p in join_lines(paged.lines, language)]
     else:
-        blocks += [Block(text=fold_spaces(line)) for line in body if line.strip()]
+        blocks += [_line(fold_spaces(line)) for line in body if line.strip()]
     return Reading(
         blocks=tuple(blocks),
         facts=Facts(language=language),
@@ -86,6 +86,11 @@ def _not_text(problem: str) -> UnknownFormat:
     return UnknownFormat(
         problem, remedy="Give a .docx, AKN4UN .xml or plain text file, or name its format."
     )
+
+
+def _line(text: str) -> Block:
+    """A line that is a paragraph, or (cells parted by bars) a row of a table."""
+    return Block(text=text, style="table" if " | " in text else "body")
 
 
 def _block(text: str, notes: tuple[tuple[str, str], ...]) -> Block:

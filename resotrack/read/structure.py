@@ -31,6 +31,7 @@ _ANNEX = re.compile(
 )
 _STRAY_POINT = re.compile(r"^[.．]\s+")
 _RULE = re.compile(r"^[\s*_–—-]+$")
+_LONGEST_HEADING = 300
 _READ_ANYWAY = frozenset({"doc", "docx"})
 _MOST_BRACKETS = 50_000
 _PREAMBLE_END = (",", "，", "،")
@@ -194,9 +195,11 @@ _Rule = Callable[[Block, Label | None, Block | None, _State], str]
 def _by_markup(block: Block, label: Label | None, following: Block | None, state: _State) -> str:
     """The source says so."""
     if block.style == "table":
-        return "table" if block.part or state.last else ""
+        return "table" if block.part or state.last or state.in_annex else ""
     if block.style in ("heading", "title") and not (label and label.part):
-        return "annex title" if _ANNEX.match(block.text) and not state.in_annex else "heading"
+        # The first heading of an annex that the mark-up has opened is no second annex.
+        fresh = state.in_annex and not state.last
+        return "annex title" if _ANNEX.match(block.text) and not fresh else "heading"
     if block.part not in ("preamble", "operative", "annex"):
         return ""
     # The UN's mark-up leaves some headings as paragraphs: a section's number alone, a line in bold.
@@ -206,6 +209,17 @@ def _by_markup(block: Block, label: Label | None, following: Block | None, state
         if block.lead == block.text and not block.text.endswith(_SENTENCE_END):
             return "heading"
     return block.part
+
+
+def _late_preamble(
+    block: Block, label: Label | None, following: Block | None, state: _State
+) -> str:
+    """Mark-up may close the preamble too early: what has no number, opens as a preambular
+    paragraph does and ends in a comma still belongs to it."""
+    if block.part != "operative" or state.part != "preamble" or label or block.style != "body":
+        return ""
+    opens = find_opening(block.text, state.language)
+    return "preamble" if opens and block.text.endswith(_PREAMBLE_END) else ""
 
 
 def _closing_line(block: Block, label: Label | None, following: Block | None, state: _State) -> str:
@@ -223,9 +237,10 @@ def _closing_line(block: Block, label: Label | None, following: Block | None, st
 def _short_line(block: Block, label: Label | None, following: Block | None, state: _State) -> str:
     """A short line without an end, an opening phrase or a label is a heading."""
     text = block.text
-    if label or text.endswith((*_SENTENCE_END, *_PREAMBLE_END)) or len(text) > 120:
+    if label or text.endswith((*_SENTENCE_END, *_PREAMBLE_END)) or len(text) > _LONGEST_HEADING:
         return ""
-    if find_opening(text, state.language) or following is None:
+    # "Acting President" over a rule of an annex opens nothing.
+    if following is None or (not state.in_annex and find_opening(text, state.language)):
         return ""
     return "heading" if text[:1].isupper() or text[:1].isdigit() else ""
 
@@ -272,6 +287,7 @@ def _preamble_is_over(following: Block | None) -> bool:
 
 
 RULES: tuple[_Rule, ...] = (
+    _late_preamble,
     _by_markup,
     _closing_line,
     _short_line,
