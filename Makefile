@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: help demo test check format quality speed lock sample clean
+.PHONY: help demo test check format quality reading speed lock sample clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -29,6 +29,9 @@ format: $(VENV)/dev.ready
 
 quality: $(VENV)/dev.ready
 	$(BIN)/python -m benchmarks.quality
+
+reading: $(VENV)/dev.ready
+	$(BIN)/python -m benchmarks.reading
 
 speed: $(VENV)/dev.ready
 	$(BIN)/python -m benchmarks.speed
