@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import resotrack as rt
+from tests.texts import HARBOUR, printed
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Portal</title><style>p{}</style></head><body>
 <nav><ul><li>Home</li><li>Resolutions</li></ul></nav>
@@ -222,3 +223,14 @@ def test_real_texts_as_pages(shared_data: Path) -> None:
         assert [(p.id, p.text) for p in read_again.paragraphs] == [
             (p.id, p.text) for p in document.paragraphs
         ], path.name
+
+
+def test_notes_of_a_printed_page_in_a_web_page_are_kept() -> None:
+    page = f"<html><body><pre>{printed(HARBOUR)}</pre></body></html>"
+    document = rt.read(page.encode())
+    assert [p.id for p in document.paragraphs] == [
+        p.id for p in rt.read(HARBOUR.encode()).paragraphs
+    ]
+    assert [n.text for p in document.paragraphs for n in p.notes] == [
+        n.text for p in rt.read(printed(HARBOUR).encode()).paragraphs for n in p.notes
+    ]

@@ -22,7 +22,8 @@ from resotrack.read.blocks import Block, Facts, Reading
 from resotrack.read.front import is_formula
 from resotrack.read.labels import read_label
 from resotrack.read.language import guess_language
-from resotrack.read.lines import is_wrapped, join_lines, strip_pages, take_signs
+from resotrack.read.lines import is_wrapped, join_lines, strip_pages
+from resotrack.read.plain import noted
 from resotrack.read.spaces import fold_spaces
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -136,7 +137,7 @@ def _paragraphs(blocks: Sequence[Block]) -> list[Block]:
         elif is_wrapped(block.text.split("\n")) and not block.notes:
             paged = strip_pages(block.text.split("\n"))
             # Notes in preformatted text are told by their rule, as in any print.
-            out += [Block(text=take_signs(text)[0]) for text in join_lines(paged.lines, language)]
+            out += [noted(text, paged.notes) for text in join_lines(paged.lines, language)]
         else:
             out += _at_breaks(block, language)
     return [block for block in out if block.text]

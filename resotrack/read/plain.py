@@ -37,7 +37,7 @@ def read_plain(data: bytes) -> Reading:
     if is_wrapped(body):
         paged = strip_pages(body)
         running = paged.furniture
-        blocks += [_block(p, paged.notes) for p in join_lines(paged.lines, language)]
+        blocks += [noted(p, paged.notes) for p in join_lines(paged.lines, language)]
     else:
         blocks += [_line(fold_spaces(line)) for line in body if line.strip()]
     return Reading(
@@ -93,7 +93,8 @@ def _line(text: str) -> Block:
     return Block(text=text, style="table" if " | " in text else "body")
 
 
-def _block(text: str, notes: tuple[tuple[str, str], ...]) -> Block:
+def noted(text: str, notes: tuple[tuple[str, str], ...]) -> Block:
+    """A paragraph out of `join_lines`, its signs turned into the notes they hold the place of."""
     plain, found = take_signs(text)
     return Block(
         text=plain,
