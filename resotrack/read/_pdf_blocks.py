@@ -12,7 +12,7 @@ from resotrack.read._pdf_furniture import FootNote, glue
 from resotrack.read._pdf_lines import is_raised, needs_space
 from resotrack.read._pdf_model import Line, Run
 from resotrack.read.blocks import Block
-from resotrack.read.labels import read_label
+from resotrack.read.leads import lead_of
 from resotrack.read.spaces import fold_spaces
 
 _MARKS = re.compile(r"\s*(?:(?:\d{1,3}|[*†‡§]{1,4}|[a-z])[\s,]*)+")
@@ -55,7 +55,7 @@ class Composer:
         heading = (is_bold or large) and len(text) < _LONGEST_HEADING and not text.endswith(_ENDS)
         return Block(
             text=text,
-            lead=_lead(text, spans),
+            lead=lead_of(text, spans),
             style="heading" if heading else "body",
             notes=notes,
         )
@@ -169,22 +169,3 @@ def _folded(
     text = "".join(out).rstrip()
     end = len(text)
     return text, [(number, min(position, end)) for number, position in found], spans
-
-
-def _lead(text: str, spans: Sequence[tuple[int, int, bool, bool]]) -> str:
-    """The italic words at the head of a text, after its number; else the bold ones."""
-    label = read_label(text)
-    head = label.length if label else 0
-    for face in (2, 3):
-        end = head
-        for span in spans:
-            if span[1] <= head:
-                continue
-            words = text[max(span[0], head) : span[1]]
-            if not span[face] and any(char.isalnum() for char in words):
-                break
-            if span[face]:
-                end = span[1]
-        if lead := text[head:end].strip():
-            return lead
-    return ""

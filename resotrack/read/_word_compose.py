@@ -23,7 +23,7 @@ from resotrack.model.document import ChangeKind
 from resotrack.read._word_model import ARRIVING, Piece, Revision, View, WordParagraph
 from resotrack.read._word_styles import Styles
 from resotrack.read._word_view import Line
-from resotrack.read.labels import read_label
+from resotrack.read.leads import lead_of
 from resotrack.read.spaces import fold_spaces
 
 _MARKS = re.compile(r"[\d*†‡,\s]*")
@@ -243,7 +243,7 @@ class _Composer:
         end = len(text)
         return Composed(
             text=text,
-            lead=_lead(text, self._spans),
+            lead=lead_of(text, self._spans),
             marks=tuple(m if m.offset <= end else replace(m, offset=end) for m in self._marks),
             changes=tuple(c for d in self._drafts if (c := _finished(d, text)) is not None),
             anchors=tuple(a if a.offset <= end else replace(a, offset=end) for a in self._anchors),
@@ -305,22 +305,3 @@ def _finished(draft: _Draft, text: str) -> Change | None:
         time=draft.time,
         move=move,
     )
-
-
-def _lead(text: str, spans: list[tuple[int, int, bool, bool]]) -> str:
-    """The italic words at the head of a text, after its number; else the bold ones."""
-    label = read_label(text)
-    head = label.length if label else 0
-    for face in (2, 3):
-        end = head
-        for span in spans:
-            if span[1] <= head:
-                continue
-            words = text[max(span[0], head) : span[1]]
-            if not span[face] and any(char.isalnum() for char in words):
-                break
-            if span[face]:
-                end = span[1]
-        if lead := text[head:end].strip():
-            return lead
-    return ""
