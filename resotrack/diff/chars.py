@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from diff_match_patch import diff_match_patch
-
 from resotrack.model import WordChange
 
 _KINDS: dict[int, Literal["equal", "delete", "insert"]] = {0: "equal", -1: "delete", 1: "insert"}
@@ -16,6 +14,9 @@ def inside(before: str, after: str) -> tuple[WordChange, ...]:
 
     Meant for a word or two: the cost grows with the product of the lengths.
     """
+    # Few who compare look inside a word: the others should not wait for the engine.
+    from diff_match_patch import diff_match_patch
+
     engine = diff_match_patch()
     engine.Diff_Timeout = 0  # no clock: the result must not depend on the machine's load
     diffs = engine.diff_main(before, after, False)

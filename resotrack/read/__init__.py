@@ -11,18 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
-from importlib.metadata import entry_points
 from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
 
-from resotrack.codec import read_document
 from resotrack.errors import ReadError, UnknownFormat, UnreadableDocument
 from resotrack.model import Document, Source
 from resotrack.model.document import View
 from resotrack.read._html_sniff import looks_like_html
 from resotrack.read.blocks import Block, Facts, Reading
-from resotrack.read.markdown import looks_like_markdown
 from resotrack.read.structure import build
 
 __all__ = ["READERS", "Block", "Facts", "Reading", "read"]
@@ -59,6 +56,8 @@ def read(
     """
     data, name = _bytes(source)
     if format in (None, "json") and _is_our_json(data):
+        from resotrack.codec import read_document
+
         return read_document(data)
     try:
         chosen = format or _sniff(data)
@@ -141,6 +140,9 @@ def _sniff(data: bytes) -> str:
         raise UnknownFormat(
             "it is RTF.", remedy="Open it in Word or LibreOffice and save it as .docx."
         )
+    # What only bare text needs is loaded only for bare text.
+    from resotrack.read.markdown import looks_like_markdown
+
     return "markdown" if looks_like_markdown(head.decode("utf-8", "replace")) else "plain"
 
 
@@ -151,6 +153,8 @@ def _is_utf16_xml(data: bytes) -> bool:
 def _reader(name: str) -> Callable[[bytes], Reading]:
     target = READERS.get(name)
     if target is None:
+        from importlib.metadata import entry_points
+
         for entry in entry_points(group="resotrack.readers", name=name):
             loaded: Callable[[bytes], Reading] = entry.load()
             return loaded
