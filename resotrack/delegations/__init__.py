@@ -69,12 +69,13 @@ class Resolution:
         return self.delegation is not None
 
 
-def resolve(name: str, *, on: date | None = None) -> Resolution:
+def resolve(name: str, *, on: date | None = None, suggest: bool = True) -> Resolution:
     """The delegation that a printed name stands for: an exact match, or suggestions.
 
     ISO 3166 codes resolve where they are in capitals ("NOR", "NO"). An abbreviation of two readings
     ("NAM": Namibia's code, and the Non-Aligned Movement) resolves to neither and suggests both.
     With `on`, a name that was not in use on that day is still resolved, and `doubt` says so.
+    Suggestions take a comparison with every known name; without `suggest` there are none.
     """
     found: dict[str, Name | None] = dict(by_name().get(folded(name), ()))
     code = name.strip()
@@ -93,7 +94,7 @@ def resolve(name: str, *, on: date | None = None) -> Resolution:
             for own, matched in found.items()
         )
         return Resolution(query=name, suggestions=both)
-    return Resolution(query=name, suggestions=_suggestions(name))
+    return Resolution(query=name, suggestions=_suggestions(name) if suggest else ())
 
 
 def _doubt(delegation: Delegation, name: Name | None, on: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APART = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "&": " and ", "’": "'"})
 # "the States Members of the United Nations that are members of the Group of 77 and China"
@@ -15,6 +16,7 @@ _ARTICLE_LAST = re.compile(r"\s*(?:,\s*the|\(\s*the\s*\))$")
 _INVERTED = re.compile(r"^(?P<name>[^()]+) \((?P<form>[^()]+?) of(?P<the> the)?\)$")
 
 
+@lru_cache(maxsize=8_192)
 def spaced(name: str) -> str:
     """A name in small letters without accents and points, its words apart by single spaces."""
     text = unicodedata.normalize("NFKD", name.translate(_APART)).casefold()

@@ -79,7 +79,7 @@ def _names(lists: tuple[tuple[str, ...], ...], date: str) -> list[Notice]:
     names: dict[str, str] = {}
     for choice, listed in zip(_CHOICES, lists, strict=True):
         for name in listed:
-            known = resolve(name, on=_day(date))
+            known = resolve(name, on=_day(date), suggest=len(unknown) < _TOLD_APART)
             if known.delegation is None:
                 near = ", ".join(s.delegation.name for s in known.suggestions[:3])
                 ask = f" (did it mean {near}?)" if near else ""
