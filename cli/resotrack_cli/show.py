@@ -19,7 +19,9 @@ _MARGIN = 8
 
 
 def show(
-    file: Annotated[Path, typer.Argument(help="A resolution text: docx, AKN4UN xml or txt.")],
+    file: Annotated[
+        Path, typer.Argument(help="A resolution text: docx, doc, pdf, AKN4UN xml, html, md, txt.")
+    ],
 ) -> None:
     """Show how a text was read: its header, its paragraphs by name, and what to check.
 

@@ -67,25 +67,28 @@ def _identical(a: Sequence[Profile], b: Sequence[Profile]) -> Pairs:
         columns = places[essence]
         if len(rows) == len(columns):
             pairs.update(zip(rows, columns, strict=True))
+    anchors = sorted(pairs.items())
     # Unequal numbers of copies: each goes to the free copy nearest to where its neighbours point.
     for essence, rows in copies.items():
-        free = [j for j in places[essence] if j not in pairs.values()]
+        if rows[0] in pairs:
+            continue
+        free = list(places[essence])
         for i in rows:
-            if i in pairs or not free:
-                continue
-            target = _expected(i, pairs, len(a), len(b))
+            if not free:
+                break
+            target = _expected(i, anchors, len(a), len(b))
             best = min(free, key=lambda j: (abs(j - target), j))
             pairs[i] = best
             free.remove(best)
     return pairs
 
 
-def _expected(i: int, pairs: Pairs, n: int, m: int) -> float:
-    """Where row i would stand in the later text, judged from the linked rows on either side."""
-    rows = sorted(pairs)
-    at = bisect_left(rows, i)
-    low, low_j = (rows[at - 1], pairs[rows[at - 1]]) if at else (-1, -1)
-    high, high_j = (rows[at], pairs[rows[at]]) if at < len(rows) else (n, m)
+def _expected(i: int, anchors: Sequence[tuple[int, int]], n: int, m: int) -> float:
+    """Where row i would stand in the later text, judged from the linked rows on either side;
+    `anchors` are the pairs in order."""
+    at = bisect_left(anchors, (i,))
+    low, low_j = anchors[at - 1] if at else (-1, -1)
+    high, high_j = anchors[at] if at < len(anchors) else (n, m)
     if high_j < low_j:
         return low_j + (i - low)
     return low_j + (high_j - low_j) * (i - low) / (high - low)
@@ -95,7 +98,8 @@ def _near(n: int, m: int, pairs: Pairs) -> NDArray[np.float64]:
     """A slight preference for the same place, to settle between look-alikes."""
     if not n or not m:
         return np.zeros((n, m))
-    expected = np.array([_expected(i, pairs, n, m) for i in range(n)])
+    anchors = sorted(pairs.items())
+    expected = np.array([_expected(i, anchors, n, m) for i in range(n)])
     distance = np.abs(expected[:, None] - np.arange(m)[None, :]) / max(n, m)
     return 0.06 * np.exp(-12 * distance)
 
@@ -111,12 +115,13 @@ def _in_context(
     """The likeness of what is left, minus what its place demands; 0 where it is not enough."""
     gains = np.zeros(score.shape)
     gaps = _Gaps(pairs, rows, columns)
+    linked = {(a[i].paragraph.id, b[j].paragraph.id) for i, j in pairs.items()}
     for i in rows:
         for j in columns:
             likeness = float(score[i, j]) + _same_addressee(a[i], b[j])
             if likeness < _IN_PLACE:
                 continue
-            in_place = gaps.same(i, j) or _same_parent(a[i], b[j], a, b, pairs)
+            in_place = gaps.same(i, j) or _parents(a[i], b[j]) in linked
             crowd = _IN_CROWD * log2(gaps.crowd(i, j))
             needed = min(_IN_PLACE + crowd, _OUT_OF_PLACE) if in_place else _OUT_OF_PLACE
             if a[i].paragraph.kind != b[j].paragraph.kind:
@@ -172,16 +177,9 @@ def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _same_parent(
-    a: Profile, b: Profile, all_a: Sequence[Profile], all_b: Sequence[Profile], pairs: Pairs
-) -> bool:
-    """Whether both are sub-paragraphs of paragraphs that are linked."""
-    if a.paragraph.parent is None or b.paragraph.parent is None:
-        return False
-    return any(
-        all_a[i].paragraph.id == a.paragraph.parent and all_b[j].paragraph.id == b.paragraph.parent
-        for i, j in pairs.items()
-    )
+def _parents(a: Profile, b: Profile) -> tuple[str | None, str | None]:
+    """The paragraphs that two are sub-paragraphs of."""
+    return a.paragraph.parent, b.paragraph.parent
 
 
 def _add(pairs: Pairs, gains: NDArray[np.float64], floor: float) -> None:

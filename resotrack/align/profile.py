@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from resotrack.diff import Tokens, tokenise
+from resotrack.diff import tokenise
 from resotrack.lexicon import strip_connectors
 from resotrack.model import Paragraph
 
@@ -15,7 +15,6 @@ class Profile:
     """A paragraph cut into words for comparison."""
 
     paragraph: Paragraph
-    tokens: Tokens
     essence: str
     """Its words folded, without punctuation and without the connectors of the opening phrase
     ("also", "further"): two paragraphs with one essence are the same."""
@@ -47,7 +46,6 @@ def _profile(paragraph: Paragraph, language: str, vocabulary: dict[str, int]) ->
     numbers = tuple([number(word, len(vocabulary)) for word in words])
     return Profile(
         paragraph=paragraph,
-        tokens=tokens,
         essence=" ".join(words),
         words=numbers,
         body=numbers[len(bare) :],

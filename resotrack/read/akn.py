@@ -46,11 +46,6 @@ _BAR = " | "
 _UNIT_END = re.compile(r"(?:^|[\s\d(])(?:m|km|cm|ha|CO|NO|SO)$")
 
 
-def looks_like_akn(data: bytes) -> bool:
-    """Whether the bytes begin as Akoma Ntoso does."""
-    return b"akomaNtoso" in data[:4_000]
-
-
 def read_akn(data: bytes) -> Reading:
     """Read one AKN4UN file, one resolution or a collection of several parts (A, B, …)."""
     root = parse_xml(data, what="AKN4UN XML")
