@@ -13,6 +13,7 @@ from resotrack.lexicon import (
     find_acts,
     find_opening,
     grade_opening,
+    joins,
     parallel,
     strip_connectors,
     terms,
@@ -258,3 +259,29 @@ def test_a_broken_parallel_list_says_so() -> None:
 def test_a_language_without_lexicon_is_named() -> None:
     with pytest.raises(rt.LexiconError, match="no such lexicon"):
         parallel.parallel("tlh")
+
+
+def test_an_arabic_particle_makes_an_opening_of_any_verb() -> None:
+    assert find_opening("وإذ تضيء المنارات،", "ar") == "وإذ تضيء"
+    assert find_opening("المنارات تضيء،", "ar") == ""
+
+
+def test_a_latin_letter_for_the_russian_preposition() -> None:
+    text = "c удовлетворением отмечая маяки"
+    assert find_opening(text, "ru") == "c удовлетворением отмечая"
+
+
+@pytest.mark.parametrize(
+    ("opening", "language", "points_back"),
+    [
+        ("并鼓励", "zh", True),
+        ("鼓励", "zh", False),
+        ("وإذ ترحب في هذا الصدد", "ar", True),
+        ("وإذ ترحب", "ar", False),
+        ("приветствуя в этой связи", "ru", True),
+        ("приветствуя", "ru", False),
+        ("Welcoming", "en", False),
+    ],
+)
+def test_phrases_that_point_back(opening: str, language: str, points_back: bool) -> None:
+    assert joins(opening, language) is points_back

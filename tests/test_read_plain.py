@@ -296,3 +296,205 @@ def test_an_error_names_the_file(tmp_path: Path) -> None:
 def test_an_unknown_format_name_lists_those_that_are_known() -> None:
     with pytest.raises(rt.UnknownFormat, match=r"akn, .*docx, html, .*plain"):
         rt.read(HARBOUR.encode(), format="papyrus")
+
+
+# ---- lines that were broken at a column ------------------------------------------------------
+
+
+def wrapped_at(column: int, *paragraphs: str) -> rt.Document:
+    return plain(*(line for text in paragraphs for line in textwrap.wrap(text, column)))
+
+
+def test_a_label_on_a_line_of_its_own_belongs_to_the_words_below() -> None:
+    document = plain(
+        "The Council of Lamps,", "Noting the dark,", "1.", "Urges all keepers;", "2. Lights."
+    )
+    assert [(p.id, p.text) for p in document.operative] == [
+        ("op1", "Urges all keepers;"),
+        ("op2", "Lights."),
+    ]
+
+
+def test_a_number_cut_short_by_the_line_is_no_label() -> None:
+    document = plain(
+        "The Council of Lamps,",
+        "Recalling the Lamps Convention of the keepers of 1952, as amended in 1961 (No.",
+        "188), and the Oil Convention that the keepers of the northern coast drew up in",
+        "the winter of 1971, and every ledger that was written under the two of them,",
+        "Noting the dark,",
+        "1. Urges all keepers to watch.",
+    )
+    assert ids(document) == ["pp1", "pp2", "op1"]
+    assert "(No. 188), and the Oil" in document["pp1"].text
+
+
+def test_a_hyphen_before_a_conjunction_inside_a_word() -> None:
+    document = plain(
+        "The Council of Lamps,",
+        "Noting that the ledgers of the keepers of the northern coast should be kept up-",
+        "to-date, and that lamps of the small-",
+        "and the large kind burn the same oil in every season of the year at every coast",
+        "that the keepers of the lamps of the northern coast have ever lit on their way,",
+        "1. Urges all keepers to watch.",
+    )
+    assert "up-to-date" in document["pp1"].text
+    assert "small- and" in document["pp1"].text
+
+
+def test_the_marks_of_a_page_are_taken_in_their_order() -> None:
+    document = plain(
+        "The Council of Lamps,",
+        "Recalling the ledger of the keepers of the northern coast on the year 2014,1 the",
+        "lamps of resolution 61/29,2 and all that was written in chapter 17 of Ledger 21,3",
+        "and the report of the keepers of the southern coast, which calls for 44 lamps in",
+        "the dark months of the year,4 none of which the keepers of the coast have lit yet,",
+        "1. Urges all keepers to watch.",
+        "__________________",
+        "1 Folio 10.",
+        "2 Folio 20.",
+        "3 Folio 30.",
+        "4 Folio 40.",
+        "A/HRC/97/L.9",
+        "1/1",
+    )
+    first = document["pp1"]
+    assert [note.text for note in first.notes] == [f"Folio {n}0." for n in range(1, 5)]
+    assert "2014, the lamps of resolution 61/29, and" in first.text
+    assert "Ledger 21, and" in first.text
+    assert "44 lamps in the dark months of the year, none" in first.text
+
+
+def test_rows_of_a_table_between_broken_lines() -> None:
+    document = plain(
+        "The Council of Lamps,",
+        "Noting that the keepers of the lamps of the northern coast have written down in",
+        "the ledger what every lamp on the cliffs has burnt since the winter of the storm,",
+        "1. Approves the oil of the northern coast as it stands in the rows that follow, to",
+        "be paid by the keepers of the southern coast before the winter of the year ahead:",
+        "Coast | Casks | ",
+        " | Subtotal | 12",
+        "2. Urges all keepers to watch over the casks that stand in the rows above this one",
+        "until the ships of the winter have come for them and have brought them all ashore.",
+    )
+    assert [p.id for p in document.operative] == ["op1", "op2"]
+    rows = [p.text for p in document.paragraphs if p.kind == "table"]
+    assert rows == ["Coast | Casks | ", " | Subtotal | 12"]
+
+
+def test_the_texts_of_a_compound_text() -> None:
+    document = plain(
+        "The Council of Lamps,",
+        "A",
+        "Noting the dark,",
+        "1. Urges all keepers to watch;",
+        "B",
+        "Noting the oil,",
+        "1. Lights a lamp.",
+    )
+    assert ids(document) == ["A.pp1", "A.op1", "B.pp1", "B.op1"]
+
+
+def test_a_section_that_is_called_a_divides_nothing() -> None:
+    document = plain(
+        "The Council of Lamps,",
+        "Noting the dark,",
+        "1. Urges all keepers to watch;",
+        "A",
+        "Oil of the coast",
+        "2. Lights a lamp.",
+    )
+    assert ids(document) == ["pp1", "op1", "op2"]
+
+
+def test_an_annex_has_a_preamble_of_its_own() -> None:
+    document = wrapped_at(
+        60,
+        "The Council of Lamps,",
+        "Noting the dark that lies over all the cliffs of the coast of Aldermark,",
+        "1. Adopts the rules for lamps that the keepers of the northern coast wrote.",
+        "Annex",
+        "Rules for lamps",
+        "Recalling the storm of the year in which the northern lamps stood dark,",
+        "Noting that the keepers of the southern coast have lit all of their own,",
+        "Having read what they wrote about it in the ledger of the long winter,",
+        "1. A lamp is lit at dusk by the keeper who has the watch on that night.",
+    )
+    assert ids(document) == ["pp1", "op1", "annex.p1", "annex.p2", "annex.p3", "annex.op1"]
+
+
+ISLES_ZH = "沿海所有悬崖以及海中所有岛屿和岛上所有灯塔"
+
+
+def test_a_clause_that_points_back_begins_no_paragraph() -> None:
+    """A full line that ends in a comma, and an opening phrase behind it: "and" goes on."""
+    whole = [
+        "大会，",
+        *(
+            f"回顾第{n}号决议以及守塔人在{ISLES_ZH}写下的全部记录和所有报告，"
+            for n in range(11, 16)
+        ),
+        f"注意到黑夜笼罩着{ISLES_ZH}，并鼓励守塔人写下他们看到的一切，",
+        f"1. 促请守塔人彻夜看守{ISLES_ZH}。",
+    ]
+    columns = whole[6].index("，") + 1
+    lines = [text[n : n + columns] for text in whole for n in range(0, len(text), columns)]
+    assert "并鼓励守塔人写下他们看到的一切，" in lines
+    assert [p.text for p in plain(*lines).paragraphs] == [
+        *whole[1:7],
+        whole[7].removeprefix("1. "),
+    ]
+
+
+def test_sections_with_long_titles_and_preambles_of_their_own() -> None:
+    document = wrapped_at(
+        64,
+        "The Council of Lamps,",
+        "Noting the dark that lies over all the cliffs of the coast of Aldermark,",
+        "I Lamps of the northern coast and of all the islands that lie before it",
+        "1. Urges all keepers of the northern coast to watch over their own lamps;",
+        "2. Lights a lamp on the cliffs of the northern coast and on every island;",
+        "II Lamps of the southern coast and of the keepers who tend it by",
+        "Recalling the storm of the year in which the southern lamps stood dark,",
+        "Noting that the keepers of the southern coast, who have lit all of them,",
+        "1. Urges all keepers of the southern coast to watch over their own lamps.",
+    )
+    assert ids(document) == ["pp1", "op1", "op2", "pp2", "pp3", "II.op1"]
+
+
+def test_a_cyrillic_letter_in_a_latin_list() -> None:
+    """ "а)" typed on the Russian keyboard, then "b)" and "c)": one list, not a list in a list."""
+    lines = [
+        "Генеральная Ассамблея,",
+        "1. призывает смотрителей:",
+        "\u0430) зажигать огни;",
+        "b) вести журналы;",
+        "\u0441) красить лестницы;",
+        "2. просит Группу доложить.",
+    ]
+    paragraphs = rt.read("\n\n".join(lines).encode()).paragraphs
+    assert [p.depth for p in paragraphs] == [0, 1, 1, 1, 0]
+    assert {p.parent for p in paragraphs[1:4]} == {"op1"}
+
+
+def test_a_list_in_cyrillic_letters() -> None:
+    lines = [
+        "Генеральная Ассамблея,",
+        "1. призывает смотрителей:",
+        "а) зажигать огни;",
+        "б) вести журналы;",
+        "в) красить лестницы;",
+        "2. просит Группу доложить.",
+    ]
+    paragraphs = rt.read("\n\n".join(lines).encode()).paragraphs
+    assert [p.depth for p in paragraphs] == [0, 1, 1, 1, 0]
+
+
+def test_a_provision_in_brackets_begins_a_paragraph() -> None:
+    lines = [
+        "The Human Rights Council,",
+        "1. Decides to light every lamp on the coast of the straits before dusk and [and to sing]",
+        "[2. Welcomes the pilots of the straits and the almanac that they have kept for years;]",
+        "3. Urges States to pay keepers;",
+    ]
+    paragraphs = rt.read("\n".join(lines).encode()).paragraphs
+    assert [p.id for p in paragraphs] == ["op1", "op2", "op3"]

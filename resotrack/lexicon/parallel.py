@@ -33,6 +33,10 @@ class Parallel:
     longest: dict[str, int]
     neutral: dict[str, tuple[tuple[str, ...], ...]]
     connectors: dict[str, tuple[tuple[str, ...], ...]]
+    openers: frozenset[str]
+    """Words that begin an opening phrase with whatever verb stands behind them."""
+    joining: frozenset[tuple[str, ...]]
+    """What points back to the words before it: "and", "in this regard"."""
     source: str
     by_character: bool
 
@@ -69,6 +73,10 @@ def build(table: Table, source: str) -> Parallel:
         longest={first: max(map(len, group)) for first, group in phrases.items()},
         neutral=_by_first(connectors + fillers, by_character),
         connectors=_by_first(connectors, by_character),
+        openers=frozenset(_key(word) for word in words(table, "grammar", "openers", source)),
+        joining=frozenset(
+            _parts(p, by_character) for p in words(table, "grammar", "joining", source)
+        ),
         source=table["sources"].get("parallel", ""),
         by_character=by_character,
     )
@@ -115,6 +123,8 @@ def parse(text: str, language: str) -> tuple[int, Counts]:
     Connectors and fillers may stand before, within and after a listed phrase.
     """
     lex = parallel(language)
+    # A Latin "c" that was typed for the Russian preposition.
+    text = f"с{text[1:]}" if language == "ru" and text[:2] in ("c ", "C ") else text
     keys, ends = _read(text, lex)
     start = 0
     if keys and keys[0] not in lex.phrases and not _size(keys, 0, lex.neutral):
@@ -128,13 +138,25 @@ def parse(text: str, language: str) -> tuple[int, Counts]:
         if end:
             break
         if not size:
-            return 0, ()
+            opens = start + 1 < len(keys) and keys[start] in lex.openers
+            return (ends[start + 1] if opens else 0), ()
         start += size
         while start < len(keys) and keys[start] in ",،，":
             start += 1
     while size := _size(keys, end, lex.neutral):
         end += size
     return ends[end - 1], counts
+
+
+def joins(opening: str, language: str) -> bool:
+    """Whether a phrase holds words that point back to what stands before it."""
+    lex = parallel(language)
+    parts = _parts(opening, lex.by_character)
+    return any(
+        parts[at : at + len(joining)] == joining
+        for joining in lex.joining
+        for at in range(len(parts))
+    )
 
 
 def _longest(keys: list[str], start: int, lex: Parallel) -> tuple[int, Counts]:

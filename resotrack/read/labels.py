@@ -24,9 +24,14 @@ Series = Literal[
     "figure",
 ]
 
-_SUFFIX = r"bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|alt"
+# "OP5 alt 2" is the second alternative.
+_SUFFIX = (
+    r"bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|alt(?:\s?\d(?=[\s:.)\]]|$))?"
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ABJAD = "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+_TWINS = dict(zip("асеорху", "aceopxy", strict=True))
+"""Cyrillic letters that look like Latin ones."""
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 _CHINESE = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 _WRAPPED = {chr(0x3220 + n): n + 1 for n in range(10)}  # ㈠ to ㈩
@@ -52,6 +57,11 @@ _OTHER = re.compile(
     r"|[(（](?P<zh>[一二三四五六七八九十]{1,3})[)）]"
     r"|(?P<wr>[㈠-㈩])"
     r"|[’‘'](?P<fig>\d{1,2})[’‘']|\((?P<par>\d{1,2})\)(?=\s))\s*",
+)
+ANNEX = re.compile(
+    r"^(?:annex|appendix|annexe|appendice|anexo|apéndice|приложение|附件|附录|المرفق|مرفق)"
+    r"(?:\s+(?:[IVX]{1,5}|\d{1,2}|[A-Z]))?$",
+    re.IGNORECASE,
 )
 HEADING_NUMBER = re.compile(r"^(?P<n>[IVX]{1,6}|[A-Z])\.?(?:\s+|$)")
 
@@ -132,6 +142,10 @@ def _other(match: re.Match[str]) -> Label:
         reading: tuple[Series, int] = ("arabic", place)
     elif letter := match["ru"]:
         reading = ("cyrillic", _CYRILLIC.find(letter) + 1)
+        if twin := _TWINS.get(letter):
+            # Typed on the Cyrillic keyboard in a list that goes on "b)": only the row can tell.
+            latin: tuple[Series, int] = ("letter", ord(twin) - 96)
+            return Label(f"({letter})", match.end(), (latin, reading))
     elif letter := match["zh"]:
         reading = ("chinese", _chinese_value(letter))
     elif letter := match["wr"]:

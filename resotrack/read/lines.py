@@ -25,9 +25,10 @@ from resotrack.read._layout import (
     measure,
     page_width,
 )
+from resotrack.read._marks import find_marks
 from resotrack.read.closing import begins_closing
 from resotrack.read.front import SYMBOL, is_formula
-from resotrack.read.labels import Label, read_label
+from resotrack.read.labels import ANNEX, HEADING_NUMBER, Label, read_label, roman_value
 from resotrack.read.spaces import fold_spaces
 
 _RULE = re.compile(r"^\s*[_‗―─-]{5,}\s*$")
@@ -38,17 +39,23 @@ _JOB = re.compile(
 )
 _PAGE = re.compile(r"(?<![\d/])\d{1,3}\s?/\s?\d{1,3}(?!\d)|\b[Pp]age \d+(?: of \d+)?\b")
 _STOPS = re.compile(r"[.;:。；：؛]['’”\"»)\]]*\s*$|[;；؛]\s*(?:and|or|et|ou|y|o|и|или|و|أو|和|或)$")
+# "(No.", "J. O.": a word cut short, and no end.
+_SHORTENED = re.compile(
+    r"\b(?:[A-Z]|[Nn]os?|[Nn]úms?|[Pp]aras?|[Aa]rts?|[Vv]ols?|[Cc]haps?|pp?)\.$"
+)
 _JOINS = re.compile(r"[^\W_][-–—/]$")
 _HALF = re.compile(r"([^\W\d_]+)-$")
-# "medium- and long-term": a hyphen before these is not the end of half a word.
+# "medium- and long-term": a hyphen before these is not the end of half a word; "up-to-date".
 _CONJUNCTIONS = frozenset("and or to et ou à y e o u a и или до".split())
 # Languages whose preambular paragraphs begin with a small letter.
 _SMALL_OPENINGS = frozenset({"ru"})
-_YEAR_ENDS = re.compile(r"(?<![\d/])(?:19|20)\d\d$")
 # Stands in the lines where a page was turned.
 _TURN = "\f"
 _FEWEST = 4
 _SHORT_TEXT = 12
+_LONGEST_LABEL = 10
+# A line so long without an end was broken, whatever the next one begins with.
+_FULL = 0.8
 _WIDEST = 160
 # A note's place in the text is held by one private character until the paragraphs are whole.
 _FIRST_SIGN = 0xE000
@@ -90,11 +97,18 @@ def is_wrapped(lines: Sequence[str]) -> bool:
         return False
     limit = page_width(full)
     broken = sum(
-        columns(line) > 0.5 * limit and breaks_off(line, following)
+        columns(line) > 0.5 * limit
+        and (breaks_off(line, following) or _is_broken(line, following, limit))
         for line, following in pairwise(full)
     )
     enough = 1 if len(full) < _SHORT_TEXT else 2
     return broken >= max(enough, 0.08 * len(full)) and limit <= _WIDEST
+
+
+def _is_broken(line: str, following: str, limit: int) -> bool:
+    """Whether a line fills the page, has no end, and what follows has no number."""
+    full = columns(line) > _FULL * limit and not ENDS.search(line)
+    return full and read_label(following) is None
 
 
 def strip_pages(lines: Sequence[str]) -> Paged:
@@ -188,47 +202,19 @@ def _is_furniture(line: str, repeated: frozenset[str]) -> bool:
     if text in repeated or text.isdigit():
         return True
     rest = _PAGE.sub(" ", SYMBOL.sub(" ", _JOB.sub(" ", text)))
-    return rest != text and not rest.strip(" .-–|")
+    return rest != text and not rest.strip(" -–|")
 
 
 def _marked(page: _Page, first: int) -> list[str]:
     """The body lines of a page with a sign in the place of each footnote mark."""
     text = "\n".join(page.body)
+    pieces: list[str] = []
     position = 0
-    for number, (mark, _) in enumerate(page.notes, first):
-        found = _find_mark(text, mark, position)
-        if found is None:
-            continue
-        start, end = found
-        text = text[:start] + sign(number) + text[end:]
-        position = start + 1
-    return text.split("\n") if page.body else []
-
-
-def _find_mark(text: str, mark: str, position: int) -> tuple[int, int] | None:
-    """Where a mark stands: glued to a word or its punctuation, at worst to another figure."""
-    quoted = re.escape(mark)
-    if match := re.compile(rf"(?<=\S)[(（]{quoted}[)）](?!\w)").search(text, position):
-        # Arabic, and print that had no raised figures, set the mark in brackets.
-        return match.span()
-    if not mark.isdigit():
-        match = re.compile(rf"(?<=\S){quoted}(?!\*)").search(text, position)
-        return match.span() if match else None
-    # After a figure a comma may part thousands, so only a year counts ("2022,3 in which").
-    before = (
-        r"(?<=[^\W\d_])|(?<=[^\d\s][,.;:”’»)\]])|(?<=[”»])|(?<=\d[);:])|(?<=\d{4}[,.;:])"
-        r"|(?<=[，。；：、”》）،؛])"
-    )
-    plain = re.compile(rf"(?:{before})({quoted})(?![\d/]|\.\d|[年月日号次条届个项段款周岁])")
-    if match := plain.search(text, position):
-        return match.span(1)
-    if match := re.compile(rf"(?<![\d/])(?:19|20)\d\d({quoted})(?!\d)").search(text, position):
-        return match.span(1)
-    for match in re.compile(rf"(?<=\d)({quoted})(?![\d/])").finditer(text, position):
-        # The end of a year is no mark.
-        if not _YEAR_ENDS.search(text, max(0, match.end() - 5), match.end()):
-            return match.span(1)
-    return None
+    for number, place in enumerate(find_marks(text, [mark for mark, _ in page.notes]), first):
+        if place:
+            pieces += [text[position : place[0]], sign(number)]
+            position = place[1]
+    return "".join([*pieces, text[position:]]).split("\n") if page.body else []
 
 
 def join_lines(lines: Sequence[str], language: str) -> list[str]:
@@ -240,12 +226,14 @@ def join_lines(lines: Sequence[str], language: str) -> list[str]:
     expected = 1
     numbered = started = False
     folded = [fold_spaces(line) for line in lines]
+    ahead = _ahead(folded, page)
+    before = provisions = section = 0
     for number, text in enumerate(folded):
         if not text:
             gap = True
             turned |= _TURN in lines[number]
             continue
-        label = read_label(text)
+        label = read_label(text) or read_label(text.removeprefix("["))
         place = _Place(
             text=text,
             following=next((line for line in folded[number + 1 : number + 4] if line), ""),
@@ -257,16 +245,44 @@ def join_lines(lines: Sequence[str], language: str) -> list[str]:
             expected=expected,
             numbered=numbered,
             started=started,
+            section=section,
+            # The first paragraphs are often short.
+            before=before if provisions > 2 else 0,
+            after=ahead[number],
         )
         if _begins(place, page):
             paragraphs.append([text])
-            started |= is_formula(text) or bool(label or find_opening(text, language))
-            if label and label.readings[0][0] == "decimal" and not label.part:
+            before = 0
+            if opened := _section(text):
+                # A section may have a preamble of its own.
+                section, numbered = opened, False
+            provision = bool(label or find_opening(text, language))
+            provisions += provision
+            started |= provision or is_formula(text)
+            if ANNEX.match(text):
+                # An annex has its own preamble and its own numbers.
+                expected, numbered = 1, False
+            elif label and label.readings[0][0] == "decimal" and not label.part:
                 expected, numbered = label.readings[0][1] + 1, True
         else:
             _add(paragraphs[-1], text, page)
+        before += len(text)
         previous, gap, turned = text, False, False
     return ["".join(pieces) for pieces in paragraphs]
+
+
+def _ahead(folded: Sequence[str], page: Layout) -> list[int]:
+    """For each line the characters from there to the next line that surely ends a paragraph."""
+    ahead: list[int] = []
+    length, following = 0, ""
+    for text in reversed(folded):
+        if text:
+            if not following or page.has_room(text, following) or read_label(following):
+                length = 0
+            length += len(text)
+            following = text
+        ahead.append(length)
+    return ahead[::-1]
 
 
 def _tail(pieces: Sequence[str]) -> str:
@@ -302,6 +318,12 @@ class _Place:
     numbered: bool
     started: bool
     """A provision or the organ's name has been met."""
+    section: int
+    """The number of the section that is open."""
+    before: int
+    """Characters of the paragraph that is open; 0 where they say nothing."""
+    after: int
+    """Characters from here to the next line that surely ends a paragraph."""
 
 
 def _begins(at: _Place, page: Layout) -> bool:
@@ -309,14 +331,23 @@ def _begins(at: _Place, page: Layout) -> bool:
     if not at.last:
         return True
     plain = SIGNS.sub("", at.last)
+    if is_bare_label(plain):
+        return False
     end = plain[-_TAIL:]
-    ended, stopped = bool(ENDS.search(end)), bool(_STOPS.search(end))
+    ended = bool(ENDS.search(end)) and not _SHORTENED.search(end)
+    stopped = ended and bool(_STOPS.search(end))
     loose = ended or at.room or at.gap
+    if is_row(at.text) or is_row(plain) or (loose and ANNEX.match(at.text)):
+        return True
     if is_formula(plain) or (is_formula(at.text) and (loose or not at.numbered)):
         return True
     if loose and begins_closing(at.text):
         return True
-    goes_on = not ended and at.text[:1].islower() and not at.label
+    small = at.text[:1].islower() and page.language not in _SMALL_OPENINGS
+    opening = "" if small else find_opening(at.text, page.language)
+    # The title, which has no end, may stand right before a first paragraph with a small letter.
+    first = bool(opening) and not at.started and loose
+    goes_on = not ended and at.text[:1].islower() and not (at.label or first)
     if page.spaced and not at.turned:
         return (at.gap and not goes_on) or (at.room and at.label is not None and stopped)
     if at.room or at.gap:
@@ -324,12 +355,41 @@ def _begins(at: _Place, page: Layout) -> bool:
     if at.label:
         due = at.label.readings[0] == ("decimal", at.expected)
         return stopped or due or (ended and not at.numbered)
-    small = at.text[:1].islower() and page.language not in _SMALL_OPENINGS
-    if find_opening(at.text, page.language) and not small:
+    if opening:
         # In a numbered part a comma ends no paragraph: a name may begin the next line.
-        # Before the first provision stands a title, which has no end.
-        return stopped if at.numbered else ended or not at.started
-    return stopped and _is_heading(at)
+        # Before the first provision stands a title, which has no end, nor has a section's.
+        if not ended and (not at.started or _section(plain)):
+            return True
+        if at.numbered or not ended:
+            return at.numbered and stopped
+        return at.text[:1].isupper() or page.likely_begins(opening, at.before, at.after)
+    return (ended and _is_section(at, stopped=stopped)) or (stopped and _is_heading(at))
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is a row of a table: cells parted by bars."""
+    return " | " in f" {text} "
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether a line is the number of a paragraph whose words stand on the next one."""
+    label = read_label(f"{text} ") if len(text) <= _LONGEST_LABEL else None
+    return label is not None and label.length > len(text)
+
+
+def _section(text: str) -> int:
+    """The roman number of a section that a line begins with, 0 where it begins with none."""
+    number = HEADING_NUMBER.match(text)
+    follows = text[number.end() : number.end() + 1] if number else ""
+    roman = number is not None and set(number["n"]) <= set("IVX")
+    return roman_value(number["n"]) if number and roman and not follows.islower() else 0
+
+
+def _is_section(at: _Place, *, stopped: bool) -> bool:
+    """Whether a line is a section's number and nothing else, or the next number with a title."""
+    if HEADING_NUMBER.fullmatch(at.text):
+        return True
+    return stopped and _section(at.text) in (1, at.section + 1)
 
 
 def _is_heading(at: _Place) -> bool:
@@ -352,7 +412,8 @@ def _glue(last: str, text: str, page: Layout) -> str:
         return f"{last} {text}"
     head = _HALF.search(last)
     tail = re.match(r"[^\W\d_]+", text)
-    if last.endswith("-") and tail and tail[0].lower() in _CONJUNCTIONS:
+    conjunction = tail is not None and tail[0].lower() in _CONJUNCTIONS
+    if last.endswith("-") and tail and conjunction and text[tail.end() : tail.end() + 1] != "-":
         return f"{last} {text}"
     if head and tail and after.islower():
         whole = (head[1] + tail[0]).lower()

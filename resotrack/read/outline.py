@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from resotrack.lexicon import find_opening
 from resotrack.model import Change, Kind, Notice, Paragraph
 from resotrack.read.blocks import Block
+from resotrack.read.faces import marks
 from resotrack.read.labels import HEADING_NUMBER, Label, Series
 
 # A lead longer than this is emphasis, not an opening phrase ("Expresses its deepest appreciation
@@ -25,6 +26,8 @@ class _Level:
     series: Series
     value: int
     id: str
+    other: Series | None = None
+    """The series that its first label may as well have begun: a Cyrillic "а" looks Latin."""
 
 
 class Outline:
@@ -64,7 +67,12 @@ class Outline:
         heading_id = f"h{self._counts['heading']}"
         self.headings.append(
             Paragraph(
-                id=heading_id, kind="heading", number=block.number, text=text, notes=block.notes
+                id=heading_id,
+                kind="heading",
+                number=block.number,
+                text=text,
+                notes=block.notes,
+                brackets=marks(block, 0),
             )
         )
         self._heading = heading_id
@@ -140,7 +148,8 @@ class Outline:
         self._levels = self._levels[:depth]
         parent = self._levels[-1].id
         own = self._unique(f"{parent}{label.key}")
-        self._levels.append(_Level(series, value, own))
+        twin = next((s for s, v in label.readings if v == value == 1 and s != series), None)
+        self._levels.append(_Level(series, value, own, twin))
         self._add(
             block, label.length, id=own, kind=kind, depth=depth, number=label.raw, parent=parent
         )
@@ -155,7 +164,7 @@ class Outline:
             level = self._levels[depth]
             step = 0 if label.suffix else 1
             for series, value in label.readings:
-                if series == level.series and value == level.value + step:
+                if series in (level.series, level.other) and value == level.value + step:
                     return depth, series, value
         if begins and len(self._levels) <= _DEEPEST:
             return len(self._levels), *begins[-1]
@@ -192,6 +201,7 @@ class Outline:
                 depth=depth,
                 heading=self._heading,
                 notes=tuple(replace(n, position=max(0, n.position - cut)) for n in block.notes),
+                brackets=marks(block, cut),
             )
         )
         if depth == 0 and kind != "preambular":

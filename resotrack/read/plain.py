@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from resotrack.errors import UnknownFormat, UnsafeDocument
 from resotrack.model import Note, Notice
 from resotrack.read.blocks import Block, Facts, Reading
 from resotrack.read.language import guess_language
-from resotrack.read.lines import is_wrapped, join_lines, strip_pages, take_signs
+from resotrack.read.lines import (
+    is_bare_label,
+    is_row,
+    is_wrapped,
+    join_lines,
+    strip_pages,
+    take_signs,
+)
 from resotrack.read.spaces import fold_spaces
 
 _KEY = re.compile(
@@ -39,7 +47,7 @@ def read_plain(data: bytes) -> Reading:
         running = paged.furniture
         blocks += [noted(p, paged.notes) for p in join_lines(paged.lines, language)]
     else:
-        blocks += [_line(fold_spaces(line)) for line in body if line.strip()]
+        blocks += [_line(line) for line in _with_numbers(body)]
     return Reading(
         blocks=tuple(blocks),
         facts=Facts(language=language),
@@ -88,14 +96,32 @@ def _not_text(problem: str) -> UnknownFormat:
     )
 
 
+def _with_numbers(lines: Sequence[str]) -> Iterator[str]:
+    """The lines that hold words; a number that stands alone belongs to the next one."""
+    number = ""
+    for line in lines:
+        if text := fold_spaces(line):
+            if not number and is_bare_label(text):
+                number = f"{text} "
+            else:
+                yield number + text
+                number = ""
+    if number:
+        yield number.rstrip()
+
+
 def _line(text: str) -> Block:
-    """A line that is a paragraph, or (cells parted by bars) a row of a table."""
-    return Block(text=text, style="table" if " | " in text else "body")
+    """A line that is a paragraph, or a row of a table, whose cells may be empty."""
+    if not is_row(text):
+        return Block(text=text)
+    return Block(text=" | ".join(cell.strip() for cell in text.split("|")), style="table")
 
 
 def noted(text: str, notes: tuple[tuple[str, str], ...]) -> Block:
     """A paragraph out of `join_lines`, its signs turned into the notes they hold the place of."""
     plain, found = take_signs(text)
+    if is_row(plain) and not found:
+        return _line(plain)
     return Block(
         text=plain,
         notes=tuple(

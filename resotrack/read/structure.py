@@ -19,16 +19,11 @@ from resotrack.read.brackets import bracketed, face, label_first
 from resotrack.read.closing import begins_closing, read_vote
 from resotrack.read.dates import find_date
 from resotrack.read.front import read_front
-from resotrack.read.labels import HEADING_NUMBER, Label, read_label
+from resotrack.read.labels import ANNEX, HEADING_NUMBER, Label, read_label
 from resotrack.read.language import guess_language
 from resotrack.read.outline import Outline
 from resotrack.read.votes import vote_notices
 
-_ANNEX = re.compile(
-    r"^(?:annex|appendix|annexe|appendice|anexo|apéndice|приложение|附件|附录|المرفق|مرفق)"
-    r"(?:\s+(?:[IVX]{1,5}|\d{1,2}|[A-Z]))?$",
-    re.IGNORECASE,
-)
 _STRAY_POINT = re.compile(r"^[.．]\s+")
 _RULE = re.compile(r"^[\s*_–—-]+$")
 _LONGEST_HEADING = 300
@@ -98,7 +93,8 @@ def _first_paragraph(blocks: Sequence[Block], language: str) -> int:
         label = read_label(block.text)
         text = face(block).text
         text = text[label.length :] if label else text
-        if find_opening(text, language) and (len(text.split()) > 2 or len(text) > 30):
+        full = len(text.split()) > 2 or len(text) > 30 or text.endswith(_PREAMBLE_END)
+        if full and find_opening(text, language):
             return number
         if label and label.part:
             return number
@@ -122,6 +118,7 @@ def _fill(outline: Outline, blocks: Sequence[Block], part: Part, language: str) 
     """Put every block where it belongs. Returns the lines of the closing."""
     state = _State(part=part, language=language)
     closing: list[str] = []
+    divided, letter = any(block.division for block in blocks), ""
     # The rules look at the words: brackets at the ends of a paragraph say nothing of what it is.
     faces = [face(block) for block in blocks]
     followings = _followings(faces)
@@ -142,6 +139,11 @@ def _fill(outline: Outline, blocks: Sequence[Block], part: Part, language: str) 
             outline.heading(block, block.text)
             state = _State(part="annex", language=language, in_annex=True)
         elif kind == "heading":
+            if not divided and _is_next_text(block.text, letter, outline):
+                letter = block.text
+                outline.enter(letter)
+                state = _State(part="preamble", language=language)
+                continue
             outline.heading(block, block.text)
             state.fresh = True
         elif kind == "table":
@@ -152,6 +154,14 @@ def _fill(outline: Outline, blocks: Sequence[Block], part: Part, language: str) 
             state.fresh = state.fresh and kind == "preamble"
             _PLACE[kind](outline, block, label)
     return closing
+
+
+def _is_next_text(text: str, letter: str, outline: Outline) -> bool:
+    """Whether a letter alone opens one of the texts of a compound one: "A" before the first
+    paragraph, then "B", each with a preamble and numbers of its own."""
+    if not letter:
+        return text == "A" and not outline.paragraphs
+    return text == chr(ord(letter) + 1)
 
 
 def _followings(blocks: Sequence[Block]) -> list[Block | None]:
@@ -199,7 +209,7 @@ def _by_markup(block: Block, label: Label | None, following: Block | None, state
     if block.style in ("heading", "title") and not (label and label.part):
         # The first heading of an annex that the mark-up has opened is no second annex.
         fresh = state.in_annex and not state.last
-        return "annex title" if _ANNEX.match(block.text) and not fresh else "heading"
+        return "annex title" if ANNEX.match(block.text) and not fresh else "heading"
     if block.part not in ("preamble", "operative", "annex"):
         return ""
     # The UN's mark-up leaves some headings as paragraphs: a section's number alone, a line in bold.
@@ -224,7 +234,7 @@ def _late_preamble(
 
 def _closing_line(block: Block, label: Label | None, following: Block | None, state: _State) -> str:
     """The meeting, the date, the adoption and its vote, up to the end or an annex."""
-    if _ANNEX.match(block.text):
+    if ANNEX.match(block.text):
         return "annex title"
     if begins_closing(block.text):
         return "closing"
