@@ -222,6 +222,64 @@ def test_alternative_paragraphs() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "words", "old", "kept"),
+    [
+        (
+            "Decides [Option 1: to open] [Option 2: to close] the harbour;",
+            "to close",
+            "to open",
+            "Decides to open the harbour;",
+        ),
+        (
+            "Decides Option 1: to open it; or Option 2: to close it;",
+            "to close it",
+            "to open it",
+            "Decides to open it;",
+        ),
+        (
+            "Decides [Alt 1: to open; Alt 2: to close] the harbour;",
+            "to close",
+            "to open",
+            "Decides to open the harbour;",
+        ),
+        (
+            "Decides (Option A) to open / (Option B) to close it;",
+            "to close it",
+            "to open",
+            "Decides to open;",
+        ),
+        ("Urges [alt: all] keepers;", "all", "", "Urges keepers;"),
+    ],
+)
+def test_options_within_a_paragraph(line: str, words: str, old: str, kept: str) -> None:
+    found = proposal(line)
+    assert (found.kind, found.words, found.instead_of) == ("alternative", words, old)
+    assert clean(line) == kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Recalls Option 1: the small one;",
+        "Recalls Option 2: the large one; and Option 3: none;",
+        "Recalls option 1 and option 2 of the report;",
+    ],
+)
+def test_mere_mentions_of_options_are_none(line: str) -> None:
+    assert read(f"1. {line}").proposals == ()
+
+
+def test_numbered_alternatives_are_paragraphs_of_their_own() -> None:
+    document = read("OP1 Urges all;", "OP1 alt 1 Urges some;", "OP1 alt 2 Urges none;")
+    assert [p.id for p in document.operative] == ["op1", "op1alt1", "op1alt2"]
+    assert [(p.paragraph, p.instead_of) for p in document.proposals] == [
+        ("op1alt1", "Urges all;"),
+        ("op1alt2", "Urges all;"),
+    ]
+    assert [p.id for p in document.view("clean").operative] == ["op1"]
+
+
 def test_the_sample(sample: Path) -> None:
     document = rt.read(sample / "rev1.docx")
     found = {p.id: [b.kind for b in p.brackets] for p in document.paragraphs if p.brackets}

@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 
 from benchmarks.reading_votes import records
-from resotrack.delegations import delegations, groups_of, members, number_of_members, resolve
-from resotrack.errors import ResotrackError
+from resotrack.delegations import (
+    delegations,
+    find,
+    groups_of,
+    members,
+    number_of_members,
+    resolve,
+)
+from resotrack.errors import ResotrackError, UnknownDelegation
 from resotrack.model import Vote
 from resotrack.read.sponsors import read_sponsors, split_names
 from resotrack.read.votes import vote_notices
@@ -170,3 +177,25 @@ def test_a_sound_vote_gives_no_notice() -> None:
     vote = Vote(method="recorded", counts=(1, 1, 0), in_favour=("CHAD",), against=("Fiji",))
     assert vote_notices(vote, "The General Assembly", "2024-01-01") == ()
     assert vote_notices(Vote(method="without a vote"), "", "") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Norwey", ("Norway",)),
+        ("NAM", ("Movement of Non-Aligned Countries", "Namibia")),
+        ("Atlantis", ()),
+    ],
+)
+def test_an_unknown_delegation_names_what_is_near(name: str, near: tuple[str, ...]) -> None:
+    with pytest.raises(UnknownDelegation) as caught:
+        find(name)
+    error = caught.value
+    assert (error.name, error.suggestions) == (name, near)
+    assert name in str(error)
+    assert all(each in str(error) for each in near)
+    assert (error.at("list.txt").suggestions, error.at("list.txt").source) == (near, "list.txt")
+
+
+def test_a_known_delegation_is_found() -> None:
+    assert find("Norway").id == "NOR"

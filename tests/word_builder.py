@@ -39,12 +39,23 @@ def _run(content: str) -> str:
     return content if isinstance(content, Raw) else r(content)
 
 
-def r(text: str, *, i: bool = False, b: bool = False, sup: bool = False, style: str = "") -> Raw:
+def r(
+    text: str,
+    *,
+    i: bool = False,
+    b: bool = False,
+    u: bool = False,
+    s: bool = False,
+    sup: bool = False,
+    style: str = "",
+) -> Raw:
     """A run. Tabs and line breaks in the text become Word's own."""
     look = (
         (f'<w:rStyle w:val="{style}"/>' if style else "")
         + ("<w:i/>" if i else "")
         + ("<w:b/>" if b else "")
+        + ("<w:strike/>" if s else "")
+        + ('<w:u w:val="single"/>' if u else "")
         + ('<w:vertAlign w:val="superscript"/>' if sup else "")
     )
     words = escape(text, quote=False).replace("\t", "</w:t><w:tab/><w:t>")

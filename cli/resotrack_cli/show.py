@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resotrack_cli._console import failures, hang, output, status
+from resotrack_cli._console import coloured, failures, hang, output, status
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from rich.console import Console
 
-    from resotrack import Document, Paragraph
+    from resotrack import Change, Document, Paragraph
     from resotrack.write.view import Remark
 
 _MARGIN = 8
@@ -25,8 +27,8 @@ def show(
 ) -> None:
     """Show how a text was read: its header, its paragraphs by name, and what to check.
 
-    Below each paragraph stands what is open in it: brackets, what is proposed and by whom, tracked
-    changes and their authors.
+    Tracked changes and brackets stand in the words themselves; below each paragraph, what is
+    proposed in it and by whom, and who changed it.
 
     \b
     Example:
@@ -41,22 +43,22 @@ def show(
 
 
 def print_document(console: Console, document: Document) -> None:
-    from rich.text import Text
-
-    from resotrack.write.view import changes_told, open_brackets_told, proposals_told
+    """Header, key, each paragraph with what stands on it, and the counts."""
+    from resotrack.write.view import changes_told, proposals_told
 
     _header(console, document)
+    _key(console, document)
+    by_paragraph: dict[str, list[Change]] = {}
+    for change in document.changes:
+        by_paragraph.setdefault(change.paragraph, []).append(change)
     proposals, changes = proposals_told(document), changes_told(document)
     above = ""
     for paragraph in document.paragraphs:
         if paragraph.heading != above and paragraph.heading:
-            heading = document[paragraph.heading]
-            number = f"{heading.number}. " if heading.number else ""
-            console.print(f"\n{number}{heading.text}", style="bold")
+            console.print()
+            _heading(console, document[paragraph.heading], by_paragraph)
         above = paragraph.heading
-        by = _paragraph(console, paragraph)
-        if told := open_brackets_told(document, paragraph.id):
-            hang(console, Text(told, "yellow"), by=by + 2, head=Text(" " * by + "["))
+        by = _paragraph(console, paragraph, by_paragraph.get(paragraph.id, ()))
         for sign, remarks in (("?", proposals), ("±", changes)):
             for remark in remarks.get(paragraph.id, ()):
                 _remark(console, sign, remark, by=by)
@@ -67,7 +69,8 @@ def _remark(console: Console, sign: str, remark: Remark, *, by: int) -> None:
     """One line below a paragraph: "?" for what is proposed, "±" for what was changed."""
     from rich.text import Text
 
-    line = Text.assemble((f"{remark.who}: " if remark.who else "", "bold"), remark.what)
+    who = (f"{remark.who}: " if remark.who else "", "bold")
+    line = Text.assemble(who, remark.what, style="cyan")
     hang(console, line, by=by + 2, head=Text(" " * by + sign, "cyan"))
 
 
@@ -85,9 +88,6 @@ def _footer(console: Console, document: Document) -> None:
     )
     console.print()
     hang(console, Text(told), by=0)
-    if document.proposals or document.changes:
-        key = Text("[ open brackets   ? proposed   ± tracked change", "dim")
-        hang(console, key, by=0)
     if len(document.sponsors) > 1:
         told = ", ".join(str(sponsor) for sponsor in document.sponsors)
         hang(console, Text(told), by=10, head=Text("Sponsors:", "dim"))
@@ -110,16 +110,51 @@ def _header(console: Console, document: Document) -> None:
     console.print()
 
 
-def _paragraph(console: Console, paragraph: Paragraph) -> int:
+def _key(console: Console, document: Document) -> None:
+    """What the marks mean, for a text that has any."""
+    from rich.text import Text
+
+    from resotrack_cli.marked import KEY
+
+    by_hand = any(b.face for p in document.paragraphs for b in p.brackets)
+    if not (document.changes or document.proposals or document.open_brackets):
+        return
+    key = Text()
+    if coloured(console):
+        for words, style in KEY:
+            key.append(words, style).append("   ")
+    elif document.changes or by_hand:
+        key.append("[-deleted-]   {+inserted or moved here+}   ", "dim")
+    key.append("? proposed   ± tracked change", "dim")
+    hang(console, key, by=0)
+    console.print()
+
+
+def _heading(
+    console: Console, heading: Paragraph, by_paragraph: Mapping[str, Sequence[Change]]
+) -> None:
+    from rich.text import Text
+
+    from resotrack_cli.marked import marked
+
+    words = marked(heading, by_paragraph.get(heading.id, ()), colour=coloured(console))
+    number = f"{heading.number}. " if heading.number else ""
+    hang(console, Text.assemble(number, words, style="bold"), by=0)
+
+
+def _paragraph(console: Console, paragraph: Paragraph, changes: Sequence[Change]) -> int:
     """Print one paragraph. Returns its left margin."""
     from rich.text import Text
 
     from resotrack.write.view import paragraph_name
+    from resotrack_cli.marked import marked
 
-    text = Text(paragraph.text)
-    text.stylize("italic bold", 0, len(paragraph.opening))
-    if paragraph.notes:
-        text.append(f" [{_count(len(paragraph.notes), 'footnote')}]", "dim")
+    text = marked(paragraph, changes, colour=coloured(console))
+    told = [_count(len(paragraph.notes), "footnote")] if paragraph.notes else []
+    if count := len(paragraph.open_brackets):
+        told.append(_count(count, "open bracket"))
+    if told:
+        text.append(f"  ({', '.join(told)})", "dim")
     name = Text.assemble("  " * paragraph.depth, (paragraph_name(paragraph.id), "dim"))
     by = max(_MARGIN + 2 * paragraph.depth, len(name) + 2)
     hang(console, text, by=by, head=name)

@@ -22,7 +22,7 @@ from resotrack.delegations.registry import (
     names_with_and,
     rolls,
 )
-from resotrack.errors import ResotrackError
+from resotrack.errors import ResotrackError, UnknownDelegation
 
 __all__ = [
     "Delegation",
@@ -30,6 +30,7 @@ __all__ = [
     "Resolution",
     "Suggestion",
     "delegations",
+    "find",
     "groups_of",
     "members",
     "names_with_and",
@@ -95,6 +96,24 @@ def resolve(name: str, *, on: date | None = None, suggest: bool = True) -> Resol
         )
         return Resolution(query=name, suggestions=both)
     return Resolution(query=name, suggestions=_suggestions(name) if suggest else ())
+
+
+def find(name: str, *, what: str = "delegation") -> Delegation:
+    """The delegation that a name stands for, for whoever cannot go on without one.
+
+    Raises UnknownDelegation, with what may have been meant, where `resolve` finds none.
+    """
+    found = resolve(name)
+    if found.delegation is not None:
+        return found.delegation
+    near = tuple(suggestion.delegation.name for suggestion in found.suggestions)
+    certain = [s for s in found.suggestions if s.likeness == 100.0]
+    problem = f"{name!r} stands for more than one." if certain else f"there is no {what} {name!r}."
+    remedy = "Name it in full, as the United Nations prints it, or by its ISO code (NOR)."
+    if near:
+        listed = " or ".join(filter(None, (", ".join(near[:-1]), near[-1])))
+        remedy = f"Did you mean {listed}? {remedy}"
+    raise UnknownDelegation(problem, remedy=remedy, name=name, suggestions=near)
 
 
 def _doubt(delegation: Delegation, name: Name | None, on: date) -> str:
@@ -168,16 +187,7 @@ def members(group: str | Delegation, *, on: date) -> tuple[Delegation, ...]:
 
 
 def _group(name: str) -> Delegation:
-    if name in delegations():
-        return delegations()[name]
-    found = resolve(name)
-    if found.delegation is None:
-        near = ", ".join(s.delegation.name for s in found.suggestions)
-        raise ResotrackError(
-            f"there is no group {name!r}.",
-            remedy=f"Did you mean: {near}?" if near else "Name it in full.",
-        )
-    return found.delegation
+    return delegations().get(name) or find(name, what="group")
 
 
 def groups_of(delegation: Delegation, *, on: date) -> tuple[Delegation, ...]:

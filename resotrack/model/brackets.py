@@ -25,9 +25,9 @@ Open, because somebody has yet to settle it:
 
 - text: words on which there is no agreement.
 - alternative: one of several readings of one place; `Bracket.base` is True for the first.
-- addition: words that somebody named proposes to add.
+- addition: words that somebody proposes to add.
 - deletion, move, position: what somebody says about the words beside it ("EU: delete", "place
-  after OP5", "Norway: retain").
+  after OP5", "Norway: retain"); a deletion also the words themselves, where they are struck out.
 - placeholder: words or a figure yet to be filled in.
 
 Not open:
@@ -37,6 +37,8 @@ Not open:
 - attribution: a name that stands outside the bracket it belongs to: "{Group of 77}", "EU:".
 - quoted: brackets of ordinary prose, "[sic]", "[T]he".
 """
+
+BracketFace = Literal["", "struck", "bold", "underlined"]
 
 ProposalKind = Literal["insert", "delete", "replace", "alternative", "keep", "move", "other"]
 
@@ -74,6 +76,9 @@ class Bracket:
     """False for an alternative to words that stand before it."""
     delegations: tuple[str, ...] = ()
     """Whose it is, as printed; empty where nobody is named."""
+    face: BracketFace = ""
+    """How the source sets the words of a deletion or addition that was made by hand: struck out,
+    in bold, underlined. It may do without signs: then the words are all there is."""
 
     @property
     def is_open(self) -> bool:
@@ -83,6 +88,9 @@ class Bracket:
     @property
     def falls_away(self) -> bool:
         """Whether the clean text leaves it out, words and all."""
+        if self.face and self.kind in ("addition", "deletion"):
+            # As a tracked change is: done where nobody signed it, else one delegation's wish.
+            return bool(self.delegations) is (self.kind == "addition")
         return self.kind in _DROPPED or not self.base
 
     def words(self, text: str) -> str:

@@ -5,6 +5,8 @@ The rule, in the order of what is asked:
 1. A paragraph that is an alternative to another one ("OP5 alt", "Option 2") falls away.
 2. Of alternatives side by side the first stays.
 3. Words that a delegation proposes to add fall away; words in brackets that nobody signed stay.
+   So it is with what was struck out or added by hand: what nobody signed is done, as a tracked
+   change is; what a delegation signed is its proposal, and the words before it stay.
 4. What delegations say about words ("EU: delete", "move to the preamble", "agreed ad ref"), names,
    editors' notes and placeholders without words of their own fall away.
 5. Of what stays, the signs fall away. Brackets of ordinary prose ("[sic]") are part of the prose.

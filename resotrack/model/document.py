@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from resotrack.model.brackets import Bracket, Proposal
+
+if TYPE_CHECKING:
+    from resotrack.model.asks import Ask
 
 Kind = Literal["preambular", "operative", "annex", "table", "text", "heading"]
 View = Literal["final", "original", "clean"]
@@ -78,6 +81,9 @@ class Change:
     """As the source gives it (ISO 8601); "" where it gives none."""
     move: str = ""
     """Joins a move_from to its move_to; "" for other kinds."""
+    in_note: bool = False
+    """True for a footnote that came or went, or for words within one: `start` and `end` are where
+    its mark stands, or stood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +206,14 @@ class Document:
     def __getitem__(self, paragraph_id: str) -> Paragraph:
         """The paragraph with this id. Raises KeyError where there is none."""
         return self.by_id[paragraph_id]
+
+    @cached_property
+    def asks(self) -> tuple[Ask, ...]:
+        """What the operative part asks for: who is asked to do what, by when; in its order."""
+        # The one thing a Document works out that takes a lexicon: read late, and only if asked for.
+        from resotrack.asks import asks
+
+        return asks(self)
 
     @property
     def open_brackets(self) -> dict[str, int]:

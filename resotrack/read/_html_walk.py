@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Literal
+from urllib.parse import unquote
 
 from lxml import etree
 
-from resotrack.model import Change, Note, Notice
-from resotrack.read.blocks import Block, BlockStyle
+from resotrack.model import BracketFace, Change, Note, Notice
+from resotrack.read.blocks import Block, BlockStyle, Faced
 from resotrack.read.labels import read_label, to_roman
 from resotrack.read.spaces import fold_spaces
 
@@ -37,6 +39,19 @@ _SLANTED = re.compile(
 )
 _UPRIGHT = re.compile(r"font-(?:style|weight)\s*:\s*(?:normal|400)", re.I)
 _EMPHASIS = frozenset({"i", "em", "b", "strong"})
+_FACES: dict[str, BracketFace] = {
+    **dict.fromkeys(("s", "strike"), "struck"),
+    **dict.fromkeys(("b", "strong"), "bold"),
+    "u": "underlined",
+}
+_FACE_STYLES: tuple[tuple[BracketFace, re.Pattern[str]], ...] = (
+    ("struck", re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)),
+    ("bold", re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)),
+    ("underlined", re.compile(r"text-decoration[\w-]*\s*:[^;]*underline", re.I)),
+    ("", re.compile(r"font-weight\s*:\s*(?:normal|400)", re.I)),
+)
+# What is struck out in bold is struck out.
+_WEIGHT: dict[BracketFace, int] = {"": 0, "underlined": 1, "bold": 2, "struck": 3}
 _HEADING = re.compile(r"h[1-6]$")
 _BLOCKS = frozenset(
     {
@@ -60,6 +75,8 @@ _STYLES = {
     "decimal": "1",
     "none": "",
 }
+# What folding takes out besides white space.
+_NOTHING = "\u00ad\u200b\ufeff\u2060"
 # A list inside a list whose kind is not said: the UN's levels are figures, letters, numerals.
 _BY_DEPTH = ("1", "a", "i", "a", "i")
 
@@ -82,6 +99,17 @@ class _Open:
     lead_open: bool = True
     notes: list[Note] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    faces: list[Faced] = field(default_factory=list)
+    """Like those of notes and changes, offsets into `text` before its white space is folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Changing:
+    """An <ins> or <del> that is open."""
+
+    kind: Literal["insert", "delete"]
+    author: str
+    time: str
 
 
 class Walk:
@@ -93,11 +121,11 @@ class Walk:
         self.notices: list[Notice] = []
         self._open = _Open()
         self._style: BlockStyle = "body"
-        self._level: int | None = None
         self._number = ""
         self._lists: list[_List] = []
         self._emphasis: list[bool] = [False]
-        self._changing: list[Literal["insert", "delete"]] = []
+        self._face: list[BracketFace] = [""]
+        self._changing: list[_Changing] = []
         self._preformatted = 0
         self._rows: list[_Row] = []
         self._passed: etree._Element | None = None
@@ -165,7 +193,7 @@ class Walk:
             if (target := element.get("id", "")) and (n := self._reference(target)) is not None:
                 self._note_blocks.append((element, n))
         if _HEADING.match(tag):
-            self._style, self._level = "heading", int(tag[1])
+            self._style = "heading"
         elif tag in ("ol", "ul"):
             self._lists.append(self._list(element))
         elif tag == "li":
@@ -178,11 +206,10 @@ class Walk:
             self._preformatted += 1
         elif tag == "br":
             self._break()
-        elif tag == "ins":
-            self._changing.append("insert")
-        elif tag == "del":
-            self._changing.append("delete")
+        elif tag in ("ins", "del"):
+            self._changing.append(_changing(element))
         style = element.get("style", "")
+        self._face.append(_face(tag, style, self._face[-1]))
         if tag in _EMPHASIS or _SLANTED.search(style):
             self._emphasis.append(True)
         elif _UPRIGHT.search(style):
@@ -193,12 +220,13 @@ class Walk:
     def _leave(self, element: etree._Element) -> None:
         tag = str(element.tag)
         self._emphasis.pop()
+        self._face.pop()
         if tag in _BLOCKS:
             self._flush()
             if self._note_blocks and self._note_blocks[-1][0] is element:
                 self._note_blocks.pop()
         if _HEADING.match(tag):
-            self._style, self._level = "body", None
+            self._style = "body"
         elif tag in ("ol", "ul") and self._lists:
             self._lists.pop()
         elif tag == "li":
@@ -238,31 +266,34 @@ class Walk:
         if not self._preformatted:
             words = re.sub(r"[\r\n\t ]+", " ", words)
         if self._changing:
-            kind = self._changing[-1]
-            if kind == "delete":
+            by = self._changing[-1]
+            if by.kind == "delete":
                 if words.strip():
-                    place = len(_fold(now.text))
-                    now.changes.append(_change("delete", place, place, fold_spaces(words)))
+                    place = len(now.text)
+                    now.changes.append(_change(by, place, place, fold_spaces(words)))
                 return
             if words.strip():
-                end = len(_fold(now.text + words))
-                start = max(0, end - len(fold_spaces(words)))
-                now.changes.append(_change("insert", start, end, fold_spaces(words)))
+                start = len(now.text)
+                now.changes.append(_change(by, start, start + len(words), fold_spaces(words)))
         if self._emphasis[-1] and now.lead_open:
             now.lead += words
-        elif words.strip() and not _is_number(now.text + words):
+        elif now.lead_open and words.strip() and not _is_number(now.text + words):
             now.lead_open = False
+        if face := self._face[-1]:
+            here = len(now.text)
+            now.faces.append(Faced(start=here, end=here + len(words), face=face))
         now.text += words
 
     def _break(self) -> None:
         if self._open.text.rstrip(" ").endswith("\n"):
             self._flush()
         elif self._open.text.strip():
-            self._open.text = self._open.text.rstrip(" ") + "\n"
+            self._open.text += "\n"
 
     def _flush(self) -> None:
         now, self._open = self._open, _Open()
         text = _fold(now.text)
+        _placed(now, text)
         if self._note_blocks:
             number = self._note_blocks[-1][1]
             said = f"{self._note_texts.get(number, '')} {fold_spaces(text)}"
@@ -287,9 +318,9 @@ class Walk:
             lead=fold_spaces(now.lead),
             number="" if typed else self._number,
             style=self._style,
-            level=self._level,
             notes=tuple(now.notes),
             changes=tuple(now.changes),
+            faces=tuple(now.faces),
         )
         self._number = ""
         if self._rows and self._rows[-1]:
@@ -333,12 +364,12 @@ class Walk:
         if element.tag == "a" and not (target and _NOTE_LINK.search(target)):
             return False
         bare = element.tag == "sup" and not target
-        if bare and (match[1].isalpha() or _UNIT_END.search(self._open.text)):
+        if bare and (match[1].isalpha() or _UNIT_END.search(self._open.text[-8:])):
             return False
         if self._note_blocks:
             self._passed = element
             return True
-        place = len(_fold(self._open.text))
+        place = len(self._open.text)
         self._open.notes.append(Note(marker=match[1], text=f"\0{len(self._marks)}", position=place))
         self._marks.append((match[1], target))
         self._passed = element
@@ -377,8 +408,70 @@ def _whole(block: Block) -> str:
     return f"{block.number} {block.text}".strip()
 
 
-def _change(kind: Literal["insert", "delete"], start: int, end: int, words: str) -> Change:
-    return Change(kind=kind, paragraph="", start=start, end=end, words=words)
+def _change(by: _Changing, start: int, end: int, words: str) -> Change:
+    return Change(
+        kind=by.kind,
+        paragraph="",
+        start=start,
+        end=end,
+        words=words,
+        author=by.author,
+        time=by.time,
+    )
+
+
+def _changing(element: etree._Element) -> _Changing:
+    """What Word says of a change when it saves a page: cite="mailto:A.%20Name", datetime="…"."""
+    cite = element.get("cite", "")
+    author = unquote(cite[len("mailto:") :]) if cite.lower().startswith("mailto:") else ""
+    kind: Literal["insert", "delete"] = "insert" if element.tag == "ins" else "delete"
+    return _Changing(kind, author, element.get("datetime", ""))
+
+
+def _face(tag: str, style: str, outer: BracketFace) -> BracketFace:
+    """The face of the words in an element."""
+    own = _FACES.get(tag, "")
+    for face, pattern in _FACE_STYLES if style else ():
+        if pattern.search(style):
+            own = max(own, face, key=_WEIGHT.__getitem__)
+            outer = "" if not face and outer == "bold" else outer
+    return max(own, outer, key=_WEIGHT.__getitem__)
+
+
+class _Folding:
+    """From an offset into a text to one into the same text folded, which keeps every letter in its
+    place among the letters."""
+
+    def __init__(self, raw: str, folded: str) -> None:
+        counts = accumulate((not c.isspace() and c not in _NOTHING for c in raw), initial=0)
+        self._before = list(counts)
+        self._places = [place for place, char in enumerate(folded) if not char.isspace()]
+
+    def start(self, offset: int) -> int:
+        """Where the first letter at or behind an offset is."""
+        letters = self._before[offset]
+        return self._places[letters] if letters < len(self._places) else self.end(offset)
+
+    def end(self, offset: int) -> int:
+        """The place behind the last letter before an offset."""
+        letters = min(self._before[offset], len(self._places))
+        return self._places[letters - 1] + 1 if letters else 0
+
+
+def _placed(now: _Open, text: str) -> None:
+    """Give what stands beside a text its offsets into the folded text."""
+    if not (now.notes or now.changes or now.faces):
+        return
+    folding = _Folding(now.text, text)
+    now.notes = [replace(n, position=folding.end(n.position)) for n in now.notes]
+    now.changes = [
+        replace(c, start=folding.end(c.start), end=folding.end(c.end))
+        if c.kind == "delete"
+        else replace(c, start=folding.start(c.start), end=folding.end(c.end))
+        for c in now.changes
+    ]
+    faces = [replace(f, start=folding.start(f.start), end=folding.end(f.end)) for f in now.faces]
+    now.faces = [face for face in faces if face.start < face.end]
 
 
 def _inside(element: etree._Element, tags: tuple[str, ...]) -> bool:

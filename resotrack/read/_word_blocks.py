@@ -11,7 +11,7 @@ from resotrack.model import Change, Comment, Notice
 from resotrack.read._word_compose import Composed, Context, compose
 from resotrack.read._word_model import LEAVING, WordParagraph
 from resotrack.read._word_notes import Notes, Remark
-from resotrack.read._word_numbering import Numbered, Numbering
+from resotrack.read._word_numbering import Numbering
 from resotrack.read._word_view import Line, line_text
 from resotrack.read.blocks import Block, BlockStyle
 
@@ -107,17 +107,15 @@ class _Builder:
         if line.gone:
             return self._take(Block(text=""), compose([("", line)], self._sources.context))
         head = _head(line, self._sources.context)
-        numbered = self._sources.numbering.next(head)
-        rank = self._sources.context.styles.rank(head.style)
+        number = self._sources.numbering.next(head)
+        by_name = self._sources.context.styles.rank(head.style)
         composed = compose([("", line)], self._sources.context)
         in_body = style == "body"
-        level = rank.level if in_body and rank.level is not None else _level(numbered)
         block = Block(
             text=composed.text,
-            lead=composed.lead if rank.style == "body" else "",
-            number=numbered.text if numbered else "",
-            style=rank.style if in_body else style,
-            level=level,
+            lead=composed.lead if by_name == "body" else "",
+            number=number,
+            style=by_name if in_body else style,
         )
         return self._take(block, composed)
 
@@ -130,9 +128,9 @@ class _Builder:
         joined: list[tuple[str, Line]] = []
         for column, cell in groupby(lines, key=_column):
             for place, line in enumerate(cell):
-                numbered = self._sources.numbering.next(_head(line, self._sources.context))
+                number = self._sources.numbering.next(_head(line, self._sources.context))
                 separator = " " if place else " | " if column and joined else ""
-                joined.append((f"{separator}{numbered.text} " if numbered else separator, line))
+                joined.append((f"{separator}{number} " if number else separator, line))
         composed = compose(joined, self._sources.context)
         if composed.text.strip(" |"):
             self._take(Block(text=composed.text, style="table"), composed)
@@ -141,6 +139,8 @@ class _Builder:
 
     def _take(self, block: Block, composed: Composed) -> bool:
         notes = tuple(self._sources.notes.note(mark) for mark in composed.marks)
+        if composed.marks or composed.lost:
+            composed = replace(composed, changes=self._with_changed_notes(composed))
         self._follow(composed)
         for what, times in Counter(composed.skipped).items():
             self._notice("skipped", _left_out(what, times), composed.text)
@@ -164,6 +164,7 @@ class _Builder:
                 notes=notes,
                 changes=(*self._changes, *own),
                 anchored=tuple(self._anchored),
+                faces=composed.faces,
             )
         )
         for mark, note in zip(composed.marks, notes, strict=True):
@@ -172,6 +173,20 @@ class _Builder:
         self._changes = [replace(c, start=0, end=0) for c in trailing]
         self._anchored = []
         return True
+
+    def _with_changed_notes(self, composed: Composed) -> tuple[Change, ...]:
+        """The changes of a line and those of its notes, in the order of their places."""
+        context = self._sources.context
+        if not context.view.final:
+            return composed.changes
+        of_notes = [
+            change
+            for mark in (*composed.marks, *composed.lost)
+            for change in self._sources.notes.changes(mark, context.styles)
+        ]
+        if not of_notes:
+            return composed.changes
+        return tuple(sorted([*composed.changes, *of_notes], key=lambda change: change.start))
 
     def _is_note(self, marker: str, text: str) -> bool:
         """Whether a paragraph that begins with a raised mark is the note to an earlier one."""
@@ -256,14 +271,6 @@ def _head(line: Line, context: Context) -> WordParagraph:
         if any(p.kind == "text" and context.view.shows(p.revisions) for p in paragraph.pieces):
             return paragraph
     return line.paragraphs[-1]
-
-
-def _level(numbered: Numbered | None) -> int | None:
-    """The depth that the numbering gives. The first level of a lettered or bulleted list says
-    nothing: "(a)" is often a list of its own below a typed "7."."""
-    if numbered is None or (numbered.depth == 0 and numbered.form != "decimal"):
-        return None
-    return numbered.depth
 
 
 def _left_out(what: str, times: int) -> str:

@@ -18,11 +18,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from resotrack.model import Change
+from resotrack.model import BracketFace, Change
 from resotrack.model.document import ChangeKind
 from resotrack.read._word_model import ARRIVING, Piece, Revision, View, WordParagraph
-from resotrack.read._word_styles import Styles
+from resotrack.read._word_styles import Look, Styles
 from resotrack.read._word_view import Line
+from resotrack.read.blocks import Faced
 from resotrack.read.leads import lead_of
 from resotrack.read.spaces import fold_spaces
 
@@ -30,8 +31,6 @@ _MARKS = re.compile(r"[\d*†‡,\s]*")
 _MARK = re.compile(r"\d{1,3}|[*†‡]+")
 # After these a raised figure is an exponent or a charge, not the mark of a footnote.
 _UNIT_END = re.compile(r"(?:^|[\s\d(])(?:m|km|cm|mm|ha|CO|NO|SO)$")
-_DELETED = {"footnote": "a deleted footnote", "endnote": "a deleted endnote"}
-
 _Key = tuple[ChangeKind, str, str]
 
 
@@ -52,6 +51,7 @@ class Mark:
     ref: str
     custom: str
     offset: int
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +61,11 @@ class Composed:
     text: str
     lead: str
     marks: tuple[Mark, ...]
+    lost: tuple[Mark, ...]
+    """The marks that the view does not show."""
     changes: tuple[Change, ...]
     anchors: tuple[Anchor, ...]
+    faces: tuple[Faced, ...]
     skipped: tuple[str, ...]
     hidden: str
     """Words formatted as hidden: nobody sees them in print, so they are no part of the text."""
@@ -135,7 +138,9 @@ class _Composer:
         """Whether the text is not empty and does not end in a space."""
         self._spans: list[tuple[int, int, bool, bool]] = []
         self._marks: list[Mark] = []
+        self._lost: list[Mark] = []
         self._anchors: list[Anchor] = []
+        self._faces: list[Faced] = []
         self._skipped: list[str] = []
         self._hidden: list[str] = []
         self._drafts: list[_Draft] = []
@@ -152,9 +157,13 @@ class _Composer:
         """Add the pieces of one paragraph."""
         whole = _whole_keys(paragraph) if self._view.final else frozenset()
         self._growing = {}
+        begin = self._length
         for piece in paragraph.pieces:
             self._piece(piece, paragraph, whole)
         self._flush_raised()
+        for draft in self._growing.values():
+            if draft.whole and draft.key[0] in ARRIVING:
+                draft.start, draft.end = begin, self._length
         self._growing = {}
         if self._view.final and id(paragraph) in self._context.joints:
             for revision in paragraph.mark:
@@ -167,11 +176,10 @@ class _Composer:
             if piece.kind.startswith("comment"):
                 self._flush_raised()
                 self._anchors.append(Anchor(piece.kind, piece.ref, self._length))
-            elif visible and piece.kind in ("footnote", "endnote"):
+            elif piece.kind in ("footnote", "endnote"):
                 self._flush_raised()
-                self._marks.append(Mark(piece.kind, piece.ref, piece.text, self._length))
-            elif self._view.final and piece.kind in ("footnote", "endnote"):
-                self._skipped.append(_DELETED[piece.kind])
+                mark = Mark(piece.kind, piece.ref, piece.text, self._length, piece.revisions)
+                (self._marks if visible else self._lost).append(mark)
             elif visible and piece.kind == "skipped":
                 self._skipped.append(piece.text)
             return
@@ -185,16 +193,18 @@ class _Composer:
         elif visible:
             self._flush_raised()
             start = self._add(piece.text, italic=look.italic, bold=look.bold)
+            if (face := _face(look)) and start < self._length:
+                self._faces.append(Faced(start=start, end=self._length, face=face))
         if self._view.final:
             self._tell(piece, start, whole)
 
     def _tell(self, piece: Piece, start: int, whole: frozenset[_Key]) -> None:
         """Note the changes that a piece of text stands under."""
-        if not piece.revisions:
-            self._growing = {}
-            return
         keys = {_key(revision) for revision in piece.revisions}
-        self._growing = {key: draft for key, draft in self._growing.items() if key in keys}
+        # What takes in the whole paragraph is one change, whatever was edited inside it.
+        self._growing = {
+            key: draft for key, draft in self._growing.items() if key in keys or draft.whole
+        }
         told: set[_Key] = set()
         for revision in piece.revisions:
             key = _key(revision)
@@ -245,11 +255,26 @@ class _Composer:
             text=text,
             lead=lead_of(text, self._spans),
             marks=tuple(m if m.offset <= end else replace(m, offset=end) for m in self._marks),
+            lost=tuple(m if m.offset <= end else replace(m, offset=end) for m in self._lost),
             changes=tuple(c for d in self._drafts if (c := _finished(d, text)) is not None),
             anchors=tuple(a if a.offset <= end else replace(a, offset=end) for a in self._anchors),
+            faces=tuple(replace(f, end=min(f.end, end)) for f in self._faces if f.start < end),
             skipped=tuple(self._skipped),
             hidden=fold_spaces("".join(self._hidden)),
         )
+
+
+def _face(look: Look) -> BracketFace:
+    """The one face of words that may have several: what is struck out in bold is struck out."""
+    return (
+        "struck"
+        if look.struck
+        else "bold"
+        if look.bold
+        else "underlined"
+        if look.underlined
+        else ""
+    )
 
 
 def _fold(text: str) -> str:
@@ -268,7 +293,12 @@ def _has_words(paragraph: WordParagraph) -> bool:
 
 
 def _whole_keys(paragraph: WordParagraph) -> frozenset[_Key]:
-    """The changes that take in a whole paragraph: all its words, and a mark.
+    """The changes that take in a whole paragraph."""
+    return _of_all_words(paragraph) | _moved_keys(paragraph)
+
+
+def _of_all_words(paragraph: WordParagraph) -> frozenset[_Key]:
+    """The changes of all the words of a paragraph and of a mark.
 
     The mark is its own, or that of the paragraph before: who presses Enter at the end of a
     paragraph and types a new one leaves the inserted mark there.
@@ -283,6 +313,20 @@ def _whole_keys(paragraph: WordParagraph) -> frozenset[_Key]:
     marks = (*paragraph.held, *paragraph.mark, *paragraph.before)
     marked = {_side(revision.kind) for revision in marks}
     return frozenset(key for key in keys or () if _side(key[0]) in marked)
+
+
+def _moved_keys(paragraph: WordParagraph) -> frozenset[_Key]:
+    """The moves that take in a whole paragraph, though it was edited where it now stands: its mark
+    was moved, and what was not moved in it was inserted or deleted."""
+    moves = {r.kind for r in (*paragraph.held, *paragraph.mark, *paragraph.before)}
+    moves &= {"move_from", "move_to"}
+    if not moves:
+        return frozenset()
+    words = [p for p in paragraph.pieces if p.kind == "text" and p.text.strip()]
+    if not all(piece.revisions for piece in words):
+        return frozenset()
+    keys = {_key(r) for piece in words for r in piece.revisions if r.kind in moves}
+    return frozenset(keys) if len(keys) == 1 else frozenset()
 
 
 def _finished(draft: _Draft, text: str) -> Change | None:

@@ -63,6 +63,8 @@ class Face:
     bold: bool | None = None
     hidden: bool | None = None
     raised: bool | None = None
+    struck: bool | None = None
+    underlined: bool | None = None
     style: str = ""
 
 
@@ -101,7 +103,9 @@ class WordParagraph:
 
 PLAIN: Final = Face()
 _ITALIC, _BOLD, _VANISH, _ALIGN, _RSTYLE = map(w, ("i", "b", "vanish", "vertAlign", "rStyle"))
-_FACE_NAMES = frozenset((_ITALIC, _BOLD, _VANISH, _ALIGN, _RSTYLE))
+_STRIKES = (w("strike"), w("dstrike"))
+_LINE = w("u")
+_FACE_NAMES = frozenset((_ITALIC, _BOLD, _VANISH, _ALIGN, _RSTYLE, *_STRIKES, _LINE))
 
 
 def face_of(properties: etree._Element) -> Face:
@@ -114,5 +118,13 @@ def face_of(properties: etree._Element) -> Face:
         bold=on(given[_BOLD]) if _BOLD in given else None,
         hidden=on(given[_VANISH]) if _VANISH in given else None,
         raised=given[_ALIGN] == "superscript" if _ALIGN in given else None,
+        struck=_any_on(given, _STRIKES),
+        underlined=given[_LINE] not in (None, "none") if _LINE in given else None,
         style=given.get(_RSTYLE) or "",
     )
+
+
+def _any_on(given: dict[str, str | None], names: tuple[str, ...]) -> bool | None:
+    """Whether one of several toggles is on; None where none is given."""
+    values = [on(given[name]) for name in names if name in given]
+    return any(values) if values else None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from resotrack.model import Note
-from resotrack.read._word_compose import Mark
+from resotrack.model import Change, Note
+from resotrack.read._word_compose import Mark, compose, context_of
 from resotrack.read._word_model import View
-from resotrack.read._word_names import val, w, whole
+from resotrack.read._word_names import KINDS, val, w, whole
 from resotrack.read._word_numbering import written
+from resotrack.read._word_styles import Styles
 from resotrack.read._word_view import in_lines, line_text, without_field_codes
 from resotrack.read._word_walk import walk
 from resotrack.read.spaces import fold_spaces
@@ -113,6 +114,43 @@ class Notes:
         text = found.removeprefix(mark.custom).lstrip()
         self._seen[marker] = text
         return Note(marker=marker, text=text, position=mark.offset)
+
+    def changes(self, mark: Mark, styles: Styles) -> tuple[Change, ...]:
+        """What tracked changes did to the note of a mark: it came, it went, or its words changed.
+
+        A note that moved with its paragraph is no change of its own.
+        """
+        element = self._elements[mark.kind].get(mark.ref) if mark.ref else None
+        if element is None:
+            return ()
+        came_or_went = [r for r in mark.revisions if r.kind in ("insert", "delete")]
+        if came_or_went:
+            # Word marks the words of a deleted note as deleted too.
+            view = self._view if self._view.shows(mark.revisions) else View(name="original")
+            words = " ".join(texts(element, view)).removeprefix(mark.custom).lstrip()
+            return tuple(
+                Change(
+                    kind=revision.kind,
+                    paragraph="",
+                    start=mark.offset,
+                    end=mark.offset,
+                    words=words,
+                    author=revision.author,
+                    time=revision.time,
+                    in_note=True,
+                )
+                for revision in came_or_went
+                if words
+            )
+        if next(element.iter(*KINDS), None) is None:
+            return ()
+        paragraphs = without_field_codes(walk(element, self._view))
+        context = context_of(paragraphs, styles, self._view)
+        return tuple(
+            replace(change, start=mark.offset, end=mark.offset, in_note=True, whole=False)
+            for line in in_lines(paragraphs, self._view)
+            for change in compose([("", line)], context).changes
+        )
 
     def _text(self, mark: Mark) -> str | None:
         key = mark.kind, mark.ref

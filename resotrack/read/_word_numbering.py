@@ -57,15 +57,6 @@ class _Number:
     levels: dict[int, _Level]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """What Word prints before a paragraph. `text` is "" for a bullet."""
-
-    text: str
-    depth: int
-    form: str
-
-
 class Numbering:
     """Counts through a text: ask for each paragraph once, in order."""
 
@@ -79,19 +70,19 @@ class Numbering:
         if root is not None:
             self._load(root)
 
-    def next(self, paragraph: WordParagraph) -> Numbered | None:
-        """The number of the next paragraph; None where it has none."""
+    def next(self, paragraph: WordParagraph) -> str:
+        """What Word prints before the next paragraph; "" for none and for a bullet."""
         number_id, depth = self._reference(paragraph)
         number = self._numbers.get(number_id or 0)
         if number is None or not 0 <= depth <= DEEPEST:
-            return None
+            return ""
         level = self._level(number, depth)
         if level.form == "none" and not level.pattern:
-            return None
+            return ""
         counts = self._counts.setdefault(number.list_id, {})
         self._count(number, number_id or 0, depth, counts)
         if level.form == "bullet":
-            return Numbered("", depth, "bullet")
+            return ""
 
         def place(match: re.Match[str]) -> str:
             index = int(match[1]) - 1
@@ -99,7 +90,7 @@ class Numbering:
             form = "decimal" if level.legal and other.form != "none" else other.form
             return self._written(counts.get(index, number.starts.get(index, other.start)), form)
 
-        return Numbered(_PLACE.sub(place, level.pattern).strip(), depth, level.form)
+        return _PLACE.sub(place, level.pattern).strip()
 
     def _count(self, number: _Number, number_id: int, depth: int, counts: dict[int, int]) -> None:
         for above in range(depth):

@@ -44,14 +44,9 @@ class Look:
     bold: bool
     hidden: bool
     raised: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rank:
-    """What a paragraph is, as its style says."""
-
-    style: BlockStyle
-    level: int | None
+    struck: bool
+    underlined: bool
+    """By hand, on the run itself: styles underline links and headings."""
 
 
 class Styles:
@@ -60,7 +55,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._styles: dict[str, _Style] = {}
         self._default = ""
-        self._ranks: dict[str, Rank] = {}
+        self._ranks: dict[str, BlockStyle] = {}
         self._looks: dict[tuple[str, Face], Look] = {}
         for element in () if root is None else root.iter(w("style")):
             style_id = element.get(w("styleId"), "")
@@ -88,7 +83,14 @@ class Styles:
         for style_id in (face.style, paragraph_style):
             for style in self._chain(style_id):
                 raised = style.face.raised if raised is None else raised
-        return Look(toggle("italic"), toggle("bold"), toggle("hidden"), bool(raised))
+        return Look(
+            italic=toggle("italic"),
+            bold=toggle("bold"),
+            hidden=toggle("hidden"),
+            raised=bool(raised),
+            struck=toggle("struck"),
+            underlined=bool(face.underlined),
+        )
 
     def _inherited(self, style_id: str, name: str) -> bool:
         for style in self._chain(style_id):
@@ -97,28 +99,22 @@ class Styles:
                 return given
         return False
 
-    def rank(self, style_id: str) -> Rank:
-        """Heading (with its level, from 1), title or body, by the name of the style."""
+    def rank(self, style_id: str) -> BlockStyle:
+        """Heading, title or body, by the name of the style and its outline level."""
         found = self._ranks.get(style_id)
         if found is None:
             found = self._ranks[style_id] = self._rank(style_id)
         return found
 
-    def _rank(self, style_id: str) -> Rank:
+    def _rank(self, style_id: str) -> BlockStyle:
         outline = next((s.outline for s in self._chain(style_id) if s.outline is not None), None)
-        level = None if outline is None or not 0 <= outline <= 8 else outline + 1
         names = [style.name for style in self._chain(style_id)] or [style_id]
         for name in names:
             if _TITLE.match(name):
-                return Rank(style="title", level=None)
-            if _TITLE_HEADING.match(name):
-                return Rank(style="heading", level=1)
-            if found := _HEADING.match(name):
-                named = found["un"] or found["word"]
-                return Rank(style="heading", level=level or (int(named) if named.isdigit() else 1))
-        if level is not None:
-            return Rank(style="heading", level=level)
-        return Rank(style="body", level=None)
+                return "title"
+            if _TITLE_HEADING.match(name) or _HEADING.match(name):
+                return "heading"
+        return "heading" if outline is not None and 0 <= outline <= 8 else "body"
 
     def numbering(self, style_id: str) -> tuple[int | None, int | None]:
         """Number id and level that the style gives to its paragraphs."""

@@ -238,7 +238,7 @@ def _signed(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...]]
             return match.end(), end, names
     if match := _ROUND_FIRST.match(text, lead, stop):
         names = names_in(match[1])
-        if names and (match.end() == end or all(_is_short(name) for name in names)):
+        if names and (match.end() == end or all(is_short(name) for name in names)):
             return match.end(), end, names
     tail = max(lead, end - 160)
     ending = text[tail:end].rstrip()
@@ -249,7 +249,7 @@ def _signed(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...]]
     if match := _IN_ROUND.search(ending):
         names = names_in(match[1])
         before = ending[: match.start()]
-        if names and all(_is_short(n) and not _stands_for(n, before) for n in names):
+        if names and all(is_short(n) and not _stands_for(n, before) for n in names):
             return lead, tail + match.start(), names
     if match := re.match(r"([+–—-])\s?", text[lead : lead + 3]):
         names = names_in(text[lead + match.end() : end]) if end - lead < 120 else ()
@@ -258,7 +258,7 @@ def _signed(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...]]
     return start, end, ()
 
 
-def _is_short(name: str) -> bool:
+def is_short(name: str) -> bool:
     """An acronym: "EU", "G77", "AOSIS"."""
     return bool(re.fullmatch(r"[A-Z][A-Z0-9-]{1,7}", name))
 
@@ -319,7 +319,7 @@ def _named_after_instruction(said: str, end: int) -> Content | None:
         if not match:
             continue
         names = names_in(match[2].rstrip(") "))
-        if not (names and (match[1] or all(_is_short(name) for name in names))):
+        if not (names and (match[1] or all(is_short(name) for name in names))):
             if match[1] != ":" or verbs not in (_DELETE, _ADD):
                 continue
             names = ()
@@ -335,6 +335,11 @@ def _named_after_instruction(said: str, end: int) -> Content | None:
 
 
 def _alt_prefix(said: str) -> int:
-    """How long "alt:", "alternatively:" or "alt. 2" before the words is."""
-    match = re.match(r"\s*alt(?:ernative(?:ly)?)?\.?\s?\d?\s*[:.–—]\s*", said, re.IGNORECASE)
+    """How long "alt:", "alternatively:", "alt. 2" or "Option B:" before the words is."""
+    match = re.match(
+        r"\s*(?:alt(?:ernative(?:ly)?)?\.?\s?\d{0,2}|(?:alternative|option|variante?|opción|"
+        r"вариант)\s+(?:\d{1,2}|[IVX]{1,4}|[A-Z]))\s*[:.–—]\s*",
+        said,
+        re.IGNORECASE,
+    )
     return match.end() if match else 0

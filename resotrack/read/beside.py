@@ -15,6 +15,10 @@ _GOES_ON = re.compile(
     r"in particular|et|ou|y|o|и|或|和|و)\b)",
     re.IGNORECASE,
 )
+_OTHER = re.compile(
+    r"alt(?:ernatively)?\.?\s*[:.–—]|\w+\.?\s+(?:[2-9]|\d\d|I[IVX]+|[VX][IVX]*|[B-HJ-Z])\s*[:.–—]",
+    re.IGNORECASE,
+)
 BESIDE = re.compile(r"[\s*_]*/?[\s*_]*")
 
 
@@ -29,7 +33,7 @@ def settle(text: str, nodes: list[Node]) -> None:
             and node.start - reach < 8
             and BESIDE.fullmatch(text, reach, node.start) is not None
         )
-        if before is not None and beside and _names_only(node):
+        if before is not None and beside and (_names_only(node) or _says_who(before, node)):
             claim(before, node.delegations)
             node.content = replace(node.content, kind="attribution", action=None)
             last[key] = (before, node.end)
@@ -46,9 +50,13 @@ def settle(text: str, nodes: list[Node]) -> None:
                 _set_kind(first, base=True)
                 node.instead_of = text[first.content.start : first.content.end]
             node.instead_of = node.instead_of or before.instead_of
+        elif before is not None and beside and before.face:
+            pass
         elif node.sign == "[" and (word := _word_before(text, node)):
             _set_kind(node, base=False)
             node.instead_of = word
+        elif node.content.kind == "alternative" and node.sign and _offers_other(text, node):
+            _set_kind(node, base=False)
         if node.opened:
             last[key] = (node, node.end)
 
@@ -60,6 +68,20 @@ def _names_only(node: Node) -> bool:
         return bool(node.sign)
     added = content.kind == "addition" and not (content.words or node.has_words)
     return added and bool(node.delegations)
+
+
+def _offers_other(text: str, node: Node) -> bool:
+    """ "[alt: some]": another reading of words that it does not name."""
+    if node.instead_of or not text[: node.start].strip():
+        return False
+    return _OTHER.search(text, node.start + 1, node.content.start) is not None
+
+
+def _says_who(struck: Node, node: Node) -> bool:
+    """ "(delete: EU)" behind words that are struck out says who does it, no more."""
+    content = node.content
+    deletes = content.kind == "deletion" and not (content.words or node.has_words)
+    return struck.face == "struck" and deletes and bool(node.delegations)
 
 
 def claim(node: Node, names: tuple[str, ...]) -> None:

@@ -11,11 +11,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from resotrack.model import Change, Comment, Note, Notice, Sponsorship, Vote
+from resotrack.model import BracketFace, Change, Comment, Note, Notice, Sponsorship, Vote
 from resotrack.model.document import View
 
 BlockStyle = Literal["body", "heading", "title", "table"]
 Part = Literal["", "front", "formula", "preamble", "operative", "annex", "closing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faced:
+    """A stretch of a text that its writer struck out or set apart by hand."""
+
+    start: int
+    end: int
+    face: BracketFace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +42,11 @@ class Block:
     """Where the mark-up says that the block stands; "" where it does not say."""
     division: str = ""
     """A name for the part of a compound document ("A", "annex"); "" in its one main part."""
-    level: int | None = None
-    """Depth where the mark-up gives it: 0 paragraph, 1 (a), 2 (i); headings count from 1."""
     notes: tuple[Note, ...] = ()
     changes: tuple[Change, ...] = ()
     """Tracked changes, with offsets into `text` and `paragraph` still empty."""
+    faces: tuple[Faced, ...] = ()
+    """Words struck out or added by hand, in order and apart; see `resotrack.read.faces`."""
     anchored: tuple[int, ...] = ()
     """Indexes into `Reading.comments` of the comments fastened to this block."""
 

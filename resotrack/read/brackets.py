@@ -1,8 +1,9 @@
 """Brackets of a negotiating text: what each one is, whose it is, what it proposes.
 
 One step a module: `signs` pairs the signs, `attributions` reads what stands between them,
-`unsigned` finds what stands outside, `beside` looks at neighbours, `options` at alternatives that
-are whole paragraphs, and `proposals` says what is asked for.
+`by_hand` adds what is struck out or set in bold, `unsigned` finds what stands outside, `beside`
+looks at neighbours, `options` at alternatives that are whole paragraphs, and `proposals` says what
+is asked for.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from resotrack.model import Bracket, Document, Notice, Paragraph, Proposal, clea
 from resotrack.read.attributions import Content, names_in, read_content
 from resotrack.read.beside import settle
 from resotrack.read.blocks import Block
+from resotrack.read.by_hand import by_hand, settle_by_hand
 from resotrack.read.labels import read_label
-from resotrack.read.options import OPTION, whole_alternatives
+from resotrack.read.options import OPTION, whole_alternatives, within
 from resotrack.read.proposals import proposals_of
 from resotrack.read.signs import DEEPEST, Node, Quotes, join_across, pair
 from resotrack.read.unsigned import NAMED_HEAD, unsigned
@@ -44,7 +46,20 @@ def label_first(block: Block) -> Block:
         for c in block.changes
     )
     lead = block.lead.lstrip("[")
-    return replace(block, text=text, changes=changes, lead="" if text.startswith(lead) else lead)
+    # The sign now stands at `length`, and what stood before that one place further left.
+    faces = tuple(
+        replace(f, start=length if f.start == 0 else f.start - 1 if f.start <= length else f.start)
+        for f in block.faces
+        if f.end > length or f.start == 0
+    )
+    faces = tuple(replace(f, end=max(f.end, f.start + 1)) for f in faces)
+    return replace(
+        block,
+        text=text,
+        changes=changes,
+        lead="" if text.startswith(lead) else lead,
+        faces=faces,
+    )
 
 
 def face(block: Block) -> Block:
@@ -138,6 +153,7 @@ def _bracket(node: Node) -> Bracket:
         closes_at=node.closes_at,
         base=node.base,
         delegations=node.delegations,
+        face=node.face if content.kind in ("addition", "deletion") else "",
     )
 
 
@@ -153,16 +169,26 @@ def _read(paragraph: Paragraph) -> list[Node]:
             continue
         node.content = _content(text, node, quotes)
         node.delegations = node.content.delegations
-    option = OPTION.match(text)
+    options = within(text, nodes)
+    option = None if options and not options[0].start else OPTION.match(text)
     if option and (option["stop"].strip() or option.end() == len(text)):
         start = option.end() if "[" in option[0] else 0
         end = option.end()
         named = Content(kind="note", start=end, end=end)
         nodes += [Node("", start, end, named)] if end > start else []
-    nodes += list(unsigned(text, nodes))
-    nodes.sort(key=lambda node: (node.start, -node.end))
+    nodes = sorted([*nodes, *options], key=_by_place)
+    hand = by_hand(text, paragraph.brackets, nodes)
+    if hand:
+        nodes = sorted([*nodes, *hand], key=_by_place)
+    nodes = sorted([*nodes, *unsigned(text, nodes)], key=_by_place)
     settle(text, nodes)
+    if any(node.face for node in nodes):
+        settle_by_hand(text, nodes)
     return nodes
+
+
+def _by_place(node: Node) -> tuple[int, int]:
+    return node.start, -node.end
 
 
 def _content(text: str, node: Node, quotes: Quotes) -> Content:
@@ -192,8 +218,9 @@ def _content(text: str, node: Node, quotes: Quotes) -> Content:
 
 
 def _opening(paragraph: Paragraph, language: str) -> str:
-    """The opening phrase of the first reading, where the brackets hid it."""
-    if paragraph.opening or paragraph.kind in ("table", "heading"):
+    """The opening phrase of the first reading, where the brackets hid it or it was struck out."""
+    rewritten = any(b.face and b.start <= len(paragraph.opening) for b in paragraph.brackets)
+    if paragraph.kind in ("table", "heading") or (paragraph.opening and not rewritten):
         return paragraph.opening
     additions = tuple(
         replace(b, kind="text") if b.kind == "addition" else b for b in paragraph.brackets
@@ -203,4 +230,4 @@ def _opening(paragraph: Paragraph, language: str) -> str:
         participle = paragraph.depth and paragraph.kind != "preambular"
         if found and not (participle and found.split(" ")[0].endswith("ing")):
             return found
-    return ""
+    return paragraph.opening

@@ -29,6 +29,7 @@ from resotrack.read._word_styles import Styles
 from resotrack.read._word_view import in_lines, line_text, without_field_codes
 from resotrack.read._word_walk import format_changes, walk
 from resotrack.read.blocks import Facts, Reading
+from resotrack.read.faces import meant
 
 __all__ = ["lines_of", "read_docx"]
 
@@ -68,7 +69,7 @@ def _read(data: bytes, view: View) -> Reading:
     )
     heads = (*parts.all("header"), *parts.all("footer"))
     return Reading(
-        blocks=found.blocks,
+        blocks=meant(found.blocks),
         facts=Facts(symbol=symbol_in(metadata)),
         running=running_lines(heads, view),
         comments=found.comments,

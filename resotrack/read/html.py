@@ -19,6 +19,7 @@ from resotrack.lexicon import find_opening
 from resotrack.model import Notice
 from resotrack.read._html_walk import Walk
 from resotrack.read.blocks import Block, Facts, Reading
+from resotrack.read.faces import meant
 from resotrack.read.front import is_formula
 from resotrack.read.labels import read_label
 from resotrack.read.language import guess_language
@@ -58,7 +59,7 @@ def read_html(data: bytes) -> Reading:
     declared = (root.get("lang") or "")[:2].lower()
     language = guess_language(words) or (declared if declared in _SIX else "")
     return Reading(
-        blocks=tuple(_front_rows_apart(blocks, language)),
+        blocks=meant(_front_rows_apart(blocks, language)),
         facts=Facts(language=language),
         notices=(*notices, *_skipped(walk.skipped), *walk.notices),
         lines=tuple(block.text for block in blocks),
@@ -182,6 +183,11 @@ def _cut(block: Block, begin: int, end: int) -> Block:
             replace(c, start=c.start - begin, end=min(c.end, end) - begin)
             for c in block.changes
             if inside(c.start)
+        ),
+        faces=tuple(
+            replace(f, start=max(f.start, begin) - begin, end=min(f.end, end) - begin)
+            for f in block.faces
+            if f.start < end and f.end > begin
         ),
     )
 

@@ -1,19 +1,87 @@
-"""Alternatives that are whole paragraphs: "OP5 alt", "Option 2: …", a heading "Option B"."""
+"""Alternatives with a name: "OP5 alt", "Option 2: …" as a paragraph, a heading "Option B", and
+"Option 1: … Option 2: …" within one paragraph."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from resotrack.model import Document, Paragraph, Proposal, clean_text
+from resotrack.read.attributions import Content
+from resotrack.read.signs import Node
 
-OPTION = re.compile(
-    r"[\[*_\s]*(?:Option|Alternative|Variant|Variante|Opción|Вариант)\s+"
-    r"(?P<n>\d{1,2}|[IVX]{1,4}|[A-Z])(?!\w)\s*(?P<stop>[*_]*\s*[:：.–—-]?\s*)"
+_NAMED = (
+    r"(?:Option|Alternative|Alt\.?|Variant|Variante|Opción|Вариант)\s+"
+    r"(?P<n>\d{1,2}|[IVX]{1,4}|[A-Z])(?!\w)\s*"
 )
-_ALT = re.compile(r"^(?P<base>.+?)\s?alt\s?\d*$")
+OPTION = re.compile(rf"[\[*_\s]*{_NAMED}(?P<stop>[*_]*\s*[:：.–—-]?\s*)")
+_WITHIN = re.compile(rf"(?<!\w)[*_(]{{0,3}}{_NAMED}[*_)]{{0,3}}\s?[:：.–—)]\s?[*_]{{0,3}}\s?")
+# What stands between two options and is no part of either.
+_LINK = re.compile(r"[\s,;/.]*(?:(?<!\w)(?:or|OR|ou|o|или))?[\s/]*$")
+_FINAL = re.compile(r"[\s.;,:]*$")
+_ALT = re.compile(r"^(?P<base>.+?)\s?alt\s?\d*(?:~\d+)?$")
 _FIRST = frozenset({"1", "I", "A"})
+_MOST = 26
+
+
+def within(text: str, nodes: list[Node]) -> list[Node]:
+    """ "Option 1: to open; Option 2: to close" in one paragraph: each option as a bracket without
+    signs, the first as the base.
+
+    They count in order and from the first one, and stand in the same bracket if in any. `nodes`
+    are the brackets, in order.
+    """
+    found: list[Node] = []
+    for series, parent, end in _series(text, nodes):
+        first: Node | None = None
+        start = series[0].start()
+        for label, after in zip(series, [*series[1:], None], strict=True):
+            stop = after.start() if after else end
+            over = _LINK if after else _FINAL
+            words_end = label.end() + (over.search(text[label.end() : stop]) or label).start()
+            content = Content(kind="alternative", start=label.end(), end=words_end)
+            # "; or" between two options goes with the second.
+            node = Node("", start, words_end, content)
+            start = words_end + len(text[words_end:stop]) - len(text[words_end:stop].lstrip())
+            node.parent, node.depth = parent, parent.depth + 1 if parent else 0
+            if first is None:
+                first = node
+            else:
+                node.base, node.instead_of = False, text[first.content.start : first.content.end]
+            found.append(node)
+        if parent is not None and parent.content.kind == "alternative":
+            start, stop = parent.inner
+            parent.content = replace(parent.content, kind="text", start=start, end=stop)
+        for node in nodes:
+            owner = next((o for o in found if o.start <= node.start and node.end <= o.end), None)
+            if owner is not None and node.parent is parent:
+                node.parent = owner
+                node.depth += 1
+    return found
+
+
+def _series(text: str, nodes: list[Node]) -> Iterator[tuple[list[re.Match[str]], Node | None, int]]:
+    """Labels that count on from one another, the bracket around them, and where the last ends."""
+    labels = list(_WITHIN.finditer(text))
+    if len(labels) < 2 or len(labels) > _MOST:
+        return
+    by_parent: dict[int, tuple[Node | None, list[re.Match[str]]]] = {}
+    for label in labels:
+        around = [n for n in nodes if n.sign and n.start < label.start() < n.end]
+        parent = around[-1] if around else None
+        by_parent.setdefault(id(parent), (parent, []))[1].append(label)
+    for parent, own in by_parent.values():
+        if len(own) > 1 and [_count(label["n"]) for label in own] == list(range(1, len(own) + 1)):
+            yield own, parent, parent.inner[1] if parent else len(text)
+
+
+def _count(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    romans = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+    return romans.index(number) + 1 if number in romans else ord(number[0]) - 64
 
 
 def whole_alternatives(document: Document) -> Iterator[Proposal]:

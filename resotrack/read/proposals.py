@@ -23,6 +23,9 @@ def proposals_of(paragraph: Paragraph, nodes: list[Node]) -> Iterator[Proposal]:
     text = paragraph.text
     for node in nodes:
         content = node.content
+        if node.face and content.kind in ("addition", "deletion"):
+            yield from _by_hand(paragraph, node)
+            continue
         if content.kind in WORDY and node.has_words:
             before, last[id(node.parent)] = last.get(id(node.parent)), node
         else:
@@ -54,6 +57,29 @@ def proposals_of(paragraph: Paragraph, nodes: list[Node]) -> Iterator[Proposal]:
         elif content.kind in INSTRUCTIONS:
             about = content.words or _about(paragraph, node, before)
             yield replace(made, words=about)
+
+
+def _by_hand(paragraph: Paragraph, node: Node) -> Iterator[Proposal]:
+    """What was struck out or added by hand; words struck out for others are told with those."""
+    text = paragraph.text
+    if node.face == "struck" and node.partner is not None:
+        return
+    places = [node.start, node.end]
+    instead_of = ""
+    if node.partner is not None:
+        other = node.partner
+        places += [other.start, other.end]
+        instead_of = text[other.content.start : other.content.end]
+    struck = node.face == "struck"
+    yield Proposal(
+        paragraph=paragraph.id,
+        kind="delete" if struck else "replace" if instead_of else "insert",
+        delegations=node.delegations,
+        words=text[node.content.start : node.content.end],
+        instead_of=instead_of,
+        start=min(places),
+        end=max(places),
+    )
 
 
 def _about(paragraph: Paragraph, node: Node, before: Node | None) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from resotrack.model import Paragraph
+from resotrack.model import BracketFace, Paragraph
 from resotrack.read.attributions import Content
 
 _SIGNS = re.compile(r"[\[\]［］{}]")
@@ -38,6 +38,10 @@ class Node:
     delegations: tuple[str, ...] = ()
     instead_of: str = ""
     parent: Node | None = None
+    face: BracketFace = ""
+    """How its words are set, where they were struck out or added by hand."""
+    partner: Node | None = None
+    """What was struck out beside what was added, and the other way round."""
 
     @property
     def inner(self) -> tuple[int, int]:

@@ -50,20 +50,23 @@ def _round(text: str, nodes: list[Node]) -> Iterator[Node]:
 
 def _named_before(text: str, nodes: list[Node]) -> Iterator[Node]:
     """ "EU: [words]", and "Brazil/Mexico: Requests …" for a whole paragraph."""
-    at = {node.start: node for node in nodes if node.sign == "["}
+    at = {node.start: node for node in nodes if node.sign == "[" or node.face}
     head = NAMED_HEAD.match(text)
     if head:
         names = names_in(text[: head.end()].rstrip(" :：\t"), sure=False)
         rest = text[head.end() : head.end() + 200]
-        if names and (rest.startswith("[") or find_opening(rest, "")):
+        if names and (rest.startswith("[") or head.end() in at or find_opening(rest, "")):
             yield _name(0, head.end(), names, nodes)
             _give(at, head.end(), names)
         else:
             content = read_content(text, 0, len(text)) if len(text) < 200 else None
             if content and content.action and content.kind in INSTRUCTIONS and names:
                 yield Node("", 0, len(text), content, delegations=names)
+    starts = {node.start for node in nodes}
     for node in list(nodes):
-        if node.sign != "[" or not node.opened or node.start < 3:
+        if node.face and node.parent is not None and node.parent.delegations:
+            continue
+        if not (node.sign == "[" or node.face) or not node.opened or node.start < 3:
             continue
         if not text[node.start - 3 : node.start].rstrip().endswith((":", "：")):
             continue
@@ -71,7 +74,8 @@ def _named_before(text: str, nodes: list[Node]) -> Iterator[Node]:
         start = _names_start(text, stop)
         names = names_in(text[start:stop], sure=False) if 0 < start < stop else ()
         # One word with a capital before a colon is as often a thing as a name.
-        if names and ("/" in text[start:stop] or all(name.isupper() for name in names)):
+        certain = "/" in text[start:stop] or all(name.isupper() for name in names)
+        if names and certain and not (node.face and start in starts):
             yield _name(start, node.start, names, nodes)
             _give(at, node.start, names)
 
@@ -102,6 +106,7 @@ def _give(at: dict[int, Node], start: int, names: tuple[str, ...]) -> None:
 def _slashed(text: str, nodes: list[Node]) -> Iterator[Node]:
     """ "shall/should" without a bracket: verbs only, for slashes join nouns all the time."""
     inside = {node.start + 1 for node in nodes}
+    by_hand = {place for node in nodes if node.face for place in (node.start, node.end)}
     found = [(m.start(), m.end(), m.end(1)) for m in _SLASHED_MODALS.finditer(text)]
     opening = find_opening(text[:200], "")
     if opening and text[len(opening) : len(opening) + 1] == "/":
@@ -109,7 +114,7 @@ def _slashed(text: str, nodes: list[Node]) -> Iterator[Node]:
         if second:
             found.append((0, len(opening) + 1 + len(second), len(opening)))
     for start, end, first in found:
-        if start not in inside:
+        if start not in inside and by_hand.isdisjoint(range(start, end + 1)):
             content = Content(kind="alternative", start=start, end=first)
             yield _within(Node("", start, end, content), nodes)
 

@@ -19,12 +19,6 @@ class Remark:
     what: str
 
 
-def open_brackets_told(document: Document, paragraph_id: str) -> str:
-    """ "3 open brackets"; "" where there is none."""
-    count = document.open_brackets.get(paragraph_id, 0)
-    return f"{count} open bracket{'s' * (count != 1)}" if count else ""
-
-
 def proposals_told(document: Document) -> dict[str, tuple[Remark, ...]]:
     """The proposals of each paragraph, by its id."""
     told: dict[str, list[Remark]] = {}
@@ -72,7 +66,7 @@ def _changes(changes: Sequence[Change]) -> Iterator[Remark]:
         number += 1
         if after is not None and _is_replacement(change, after):
             number += 1
-            what = f"{_quoted(after.words)} for {_quoted(change.words)}"
+            what = f"{_quoted(after.words)} for {_quoted(change.words)}{_where(change)}"
             yield Remark(change.author, what)
         elif change.move:
             # A paragraph that was edited at its new place arrives in pieces: one move all the same.
@@ -98,6 +92,8 @@ def _came_or_went(change: Change) -> str:
         change.kind, "moved away from here"
     )
     words = change.words.strip()
+    if change.in_note:
+        return f"{done} {_quoted(words)}{_where(change)}" if words else ""
     if change.kind == "insert" and change.whole:
         return "inserted as a whole"
     if words in ("[", "]"):
@@ -116,11 +112,16 @@ def _came_or_went(change: Change) -> str:
     )
 
 
+def _where(change: Change) -> str:
+    return " (footnote)" if change.in_note else ""
+
+
 def _is_replacement(first: Change, second: Change) -> bool:
     return (
         (first.kind, second.kind) == ("delete", "insert")
         and first.author == second.author
         and first.start == second.start
+        and first.in_note is second.in_note
         and not (first.whole or second.whole)
         and bool(first.words.strip() and second.words.strip())
     )
