@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import zlib
@@ -10,10 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import resotrack as rt
 from resotrack.errors import ResotrackError, UnreadableDocument, UnsafeDocument
 from resotrack.model import Document
+from resotrack.read._pdf_bidi import in_reading_order
+from resotrack.read._pdf_lines import join_runs
+from resotrack.read._pdf_model import Run
 from resotrack.read.pdf import read_pdf
 
 ROMAN, ITALIC, BOLD = "F1", "F2", "F3"
@@ -207,6 +213,84 @@ def test_words_struck_through_are_told() -> None:
     assert "to remain seized" in notice.message
 
 
+_RED, _BLUE, _BLACK = b"\n1 0 0 rg 1 0 0 RG", b"\n0 0 1 rg 0 0 1 RG", b"\n0 g 0 G"
+
+
+def redline(*coloured: tuple[bytes, list[Word], list[tuple[float, float, float]]]) -> bytes:
+    """A page in black, and words in colours of their own with lines through or under them."""
+    black = [
+        Word(155, 60, "The Basin Council,", ITALIC),
+        Word(155, 90, "1. Requests", ITALIC),
+        Word(293, 90, "all crews to carry a bell;"),
+        Word(155, 120, "2. Decides to remain seized of the matter."),
+    ]
+    stream = stream_of(black, [])
+    for colour, words, rules in coloured:
+        stream += colour + b"\n" + stream_of(words, rules) + _BLACK
+    return pdf_of(stream)
+
+
+_DELETED = (_RED, [Word(210, 90, "the masters of ")], [(210.0, 272.0, 87.0)])
+_INSERTED = (_RED, [Word(276, 90, "and")], [(276.0, 290.4, 91.5)])
+
+
+def test_words_struck_and_underlined_in_one_colour_are_tracked_changes() -> None:
+    document = rt.read(redline(_DELETED, _INSERTED))
+    assert document["op1"].text == "Requests and all crews to carry a bell;"
+    told = [(c.kind, c.paragraph, c.words, c.start, c.end) for c in document.changes]
+    assert told == [
+        ("delete", "op1", "the masters of ", 9, 9),
+        ("insert", "op1", "and", 9, 12),
+    ]
+    assert {c.author for c in document.changes} == {""}
+    assert document.notices == ()
+    original = document.view("original")
+    assert original["op1"].text == "Requests the masters of all crews to carry a bell;"
+    assert original.changes == ()
+
+
+def test_an_underlined_link_is_no_insertion() -> None:
+    link = (_BLUE, [Word(276, 90, "and")], [(276.0, 290.4, 91.5)])
+    document = rt.read(redline(_DELETED, link))
+    assert [c.kind for c in document.changes] == ["delete"]
+    assert document["op1"].text == "Requests and all crews to carry a bell;"
+    assert rt.read(redline(link)).changes == ()
+
+
+def test_a_bar_in_the_margin_makes_an_underlined_word_an_insertion() -> None:
+    _, words, rules = _DELETED
+    rules = [(a, b, 91.5) for a, b, _ in rules]
+    bar = b"\n0 G 40 %d m 40 %d l S\n" % (_HEIGHT - 95, _HEIGHT - 80)
+    document = rt.read(redline((bar + _RED, words, rules)))
+    assert [(c.kind, c.words) for c in document.changes] == [("insert", "the masters of ")]
+    assert document.view("original")["op1"].text == "Requests all crews to carry a bell;"
+
+
+def test_a_paragraph_struck_whole_is_told_at_the_next() -> None:
+    plain = (_BLACK, _DELETED[1], list[tuple[float, float, float]]())
+    gone = Word(155, 105, "1 bis. Encourages all ferrymen to sing;")
+    document = rt.read(redline(plain, (_RED, [gone], [(155.0, 325.0, 102.0)])))
+    assert [p.id for p in document.paragraphs] == ["op1", "op2"]
+    (change,) = document.changes
+    assert (change.kind, change.paragraph, change.whole) == ("delete", "op2", True)
+    assert change.words == gone.text
+    assert [p.id for p in document.view("original").paragraphs] == ["op1", "op1bis", "op2"]
+
+
+def test_a_table_is_told() -> None:
+    cells = [Word(160, 150, "Lake"), Word(260, 150, "Boats"), Word(160, 165, "Ilmora")]
+    grid = [(150.0, 350.0, 138.0), (150.0, 350.0, 170.0)]
+    upright = b"\n250 %d m 250 %d l S\n" % (_HEIGHT - 138, _HEIGHT - 170)
+    black = (_BLACK, cells, grid)
+    document = rt.read(redline((upright, [], []), black))
+    assert [(n.code, n.where) for n in document.notices if n.code == "table"] == [
+        ("table", "page 1")
+    ]
+    words = " ".join(document.lines)
+    assert all(cell.text in words for cell in cells)
+    assert not [n for n in rt.read(redline(black)).notices if n.code == "table"]
+
+
 def test_words_up_the_margin_are_told() -> None:
     upright = b"\nBT /F1 30 Tf 0 1 -1 0 40 300 Tm (ADVANCE COPY) Tj ET"
     turned = pdf_of(stream_of(_PAGE_ONE, _RULES_ONE) + upright, stream_of(_PAGE_TWO, []))
@@ -311,3 +395,52 @@ def test_a_real_compilation_keeps_its_brackets(shared_data: Path) -> None:
     notes = [note.text for block in reading.blocks for note in block.notes]
     words = " ".join([*(block.text for block in reading.blocks), *notes])
     assert (words.count("["), words.count("]")) == (1685, 1685)
+
+
+_ARABIC = {
+    "pp1": "إذ تسترشد بمبادئ ميثاق ملاحي نهر فيلون الموقع في 3 أيار/مايو 2018،",
+    "pp2": "وإذ تشير إلى القرار 98/12 (A/HRC/98/12) وإلى الأعمال التي اضطلعت بها لجنة الموانئ،",
+    "op1": "تطلب إلى جميع مديري الموانئ إبقاء المصابيح مضاءة ليلا لكي لا يضل أي ملاح طريقه، وأن "
+    "يسجلوا أسماء كل من لجأ إليها من الملاحين خلال فصل الشتاء الطويل؛",
+    "op2": "تقرر أن تبقي هذه المسألة قيد نظرها.",
+}
+
+
+def test_a_page_from_right_to_left(tmp_path: Path) -> None:
+    """Letters, figures, symbols and brackets in their order, whatever order the file keeps."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    lines = ["إن مجلس حقوق الإنسان،", _ARABIC["pp1"], _ARABIC["pp2"]]
+    lines += [f"1 - {_ARABIC['op1']}", f"2 - {_ARABIC['op2']}"]
+    body = "".join(f"<p style='margin-bottom: 10pt; text-align: justify'>{x}</p>" for x in lines)
+    page = f"<html dir='rtl' lang='ar'><meta charset='utf-8'><body dir='rtl'>{body}</body></html>"
+    (tmp_path / "ar.html").write_text(page, encoding="utf-8")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf:writer_web_pdf_Export"]
+    command += ["--outdir", str(tmp_path), str(tmp_path / "ar.html")]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    document = rt.read(tmp_path / "ar.pdf")
+    assert document.language == "ar"
+    assert texts(document) == _ARABIC
+
+
+_SCRIPT = st.text("ابتثجحخدذرزسشصضطظعغفقكمنهوي", min_size=1, max_size=8)
+_FIGURE = st.from_regex(r"[1-9][0-9]{0,3}(/[0-9]{1,3})?", fullmatch=True)
+_BRACKETED = st.builds("({})".format, _FIGURE | _SCRIPT)
+
+
+@given(st.lists(_SCRIPT | _FIGURE | _BRACKETED, min_size=1, max_size=12), st.booleans())
+def test_the_order_of_the_file_does_not_matter(words: list[str], drawn_backwards: bool) -> None:
+    """Pieces placed from the right come back in order, however the file has them."""
+    pieces: list[Run] = []
+    place = 100.0
+    for word in words:
+        for part in re.findall(r"[()]|[^()]+", word):
+            width = 6.0 * len(part)
+            order = len(pieces) * (-1 if drawn_backwards else 1)
+            pieces.append(Run(part, place, place + width, 50.0, 12.0, False, False, False, order))
+            place += width
+        place += 4.0
+    row = in_reading_order(sorted(pieces, key=lambda run: run.order))
+    assert join_runs(row) == " ".join(words)

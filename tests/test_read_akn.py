@@ -67,6 +67,28 @@ def test_sponsors_and_vote_of_the_sample(sample: Path) -> None:
     assert roles == {"sponsor", "additional sponsor"}
 
 
+def test_a_second_vote_in_a_file_is_told_where_it_differs() -> None:
+    whole = '<voting outcome="adoptedWithoutVote"/>'
+    second = (
+        '<voting outcome="adoptedRecordedVote" refersTo="#para_1">'
+        '<count value="7" refersTo="#inFavour"/><count value="2" refersTo="#against"/></voting>'
+    )
+
+    def told(*votings: str) -> list[str]:
+        meta = (
+            f"<meta><analysis><parliamentary>{''.join(votings)}</parliamentary></analysis></meta>"
+        )
+        document = rt.read(_SMALL.replace("<meta/>", meta).encode())
+        assert document.vote is not None
+        assert document.vote.method == "without a vote"
+        return [n.message for n in document.notices if n.code == "vote"]
+
+    assert told(whole) == told(whole, whole) == []
+    (message,) = told(whole, second)
+    assert "on para_1" in message
+    assert "7 in favour, 2 against, 0 abstaining" in message
+
+
 def test_xml_of_another_kind_is_refused() -> None:
     with pytest.raises(rt.UnreadableDocument, match="<letter>"):
         rt.read(b"<?xml version='1.0'?><letter>Dear colleague</letter>")

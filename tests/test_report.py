@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 
 from resotrack.errors import UnreadableDocument
@@ -138,6 +144,48 @@ def test_what_is_not_understood_or_does_not_add_up_is_noticed(report: CommitteeR
 def test_a_text_without_proceedings_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="no proceedings"):
         read_report(b"Dear colleague,\n\nThe boats are in.\n")
+
+
+def test_a_report_in_another_language_is_refused_by_name() -> None:
+    french = "1. À sa 12e séance, le 4 octobre 2031, la Commission était saisie d’un projet de "
+    french += "résolution intitulé « Les phares de la rivière », déposé par les pays du bassin."
+    with pytest.raises(UnreadableDocument, match="French") as caught:
+        read_report(french.encode())
+    assert "English" in caught.value.remedy
+
+
+def in_word(report: str) -> bytes:
+    """A report as a Word file, with a running head and a page number."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "A/86/77/Add.2"
+    section.footer.paragraphs[0].text = "31-20417"
+    for line in report.splitlines():
+        document.add_paragraph(re.sub(r"^(\d+\.) ", r"\1\t", line))
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def told(report: CommitteeReport) -> CommitteeReport:
+    """What a report says, without the name of the file."""
+    return replace(report, source=None, symbol="")
+
+
+def test_word_and_pdf_tell_what_the_plain_text_tells(
+    report: CommitteeReport, tmp_path: Path
+) -> None:
+    word = tmp_path / "report.docx"
+    word.write_bytes(in_word(_REPORT))
+    assert told(read_report(word)) == told(report)
+    assert read_report(word).symbol == "A/86/77/Add.2"
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(word)], check=True, capture_output=True, timeout=180)
+    assert told(read_report(tmp_path / "report.pdf")) == told(report)
 
 
 def test_a_printed_report(shared_data: Path) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from resotrack.model import Note, Notice
+from resotrack.model import Change, Note, Notice
 from resotrack.read._pdf_furniture import FootNote, glue
 from resotrack.read._pdf_lines import is_raised, needs_space
+from resotrack.read._pdf_model import Change as Kind
 from resotrack.read._pdf_model import Line, Run
 from resotrack.read.blocks import Block
 from resotrack.read.leads import lead_of
 from resotrack.read.spaces import fold_spaces
 
-_MARKS = re.compile(r"\s*(?:(?:\d{1,3}|[*†‡§]{1,4}|[a-z])[\s,]*)+")
+_MARKS = re.compile(r"\s*(?:(?:\(?\d{1,3}\)?|[*†‡§]{1,4}|[a-z])[\s,،]*)+")
 _MARK = re.compile(r"\d{1,3}|[*†‡§]{1,4}|[a-z]")
+# The end of a line can part the brackets of a mark, as Arabic sets it, from its figure.
+_HALF = ("(", ")")
 # After these a raised figure is an exponent or a charge, not the mark of a footnote.
 _UNIT_END = re.compile(r"(?:^|[\s\d(])(?:m|km|cm|mm|ha|CO|NO|SO)$")
 _FIRST_SIGN = 0xF0000
@@ -30,6 +33,8 @@ class _Piece:
     text: str
     italic: bool
     bold: bool
+    change: Kind = ""
+    gone: bool = False
 
 
 class Composer:
@@ -44,7 +49,7 @@ class Composer:
 
     def block(self, paragraph: Sequence[Line]) -> Block:
         pieces = self._pieces(paragraph)
-        text, found, spans = _folded(pieces)
+        text, found, spans, changes = _folded(pieces)
         notes = tuple(
             Note(marker=self._notes[n].mark, text=self._notes[n].text, position=position)
             for n, position in found
@@ -58,6 +63,7 @@ class Composer:
             lead=lead_of(text, spans),
             style="heading" if heading else "body",
             notes=notes,
+            changes=changes,
         )
 
     def unplaced(self) -> list[FootNote]:
@@ -71,13 +77,18 @@ class Composer:
                 self._break_line(pieces, line)
             last: Run | None = None
             for run in line.runs:
+                if run.text.strip() in _HALF and is_raised(run, line.size, line.base):
+                    continue
                 signs = self._signs(run, line, pieces)
                 if signs:
                     pieces.append(_Piece(signs, run.italic, run.bold))
                 else:
-                    if last is not None and needs_space(last, run):
+                    gap = last is not None and needs_space(last, run)
+                    inside = gap and run.gone and last is not None and last.gone
+                    if gap and not inside:
                         pieces.append(_Piece(" ", run.italic, run.bold))
-                    pieces.append(_Piece(run.text, run.italic, run.bold))
+                    words = f" {run.text}" if inside else run.text
+                    pieces.append(_Piece(words, run.italic, run.bold, run.change, run.gone))
                 last = run
         return pieces
 
@@ -86,6 +97,9 @@ class Composer:
         if not pieces:
             return
         last = pieces[-1]
+        if last.gone and line.runs[0].gone:
+            pieces.append(replace(last, text=" "))
+            return
         text = last.text.rstrip()
         following = line.text
         if text.endswith(("-", "\u00ad")) and following[:1].islower():
@@ -96,9 +110,9 @@ class Composer:
             joined = f"{head[1]}{tail[0]}".lower() if head and tail else ""
             hyphened = f"{head[1]}-{tail[0]}".lower() if head and tail else ""
             drop = text.endswith("\u00ad") or self._words[joined] > self._words[hyphened]
-            pieces[-1] = _Piece(text[:-1] if drop else text, last.italic, last.bold)
+            pieces[-1] = replace(last, text=text[:-1] if drop else text)
         elif glue(text, following) == text + following:
-            pieces[-1] = _Piece(text, last.italic, last.bold)
+            pieces[-1] = replace(last, text=text)
         else:
             pieces.append(_Piece(" ", last.italic, last.bold))
 
@@ -149,23 +163,51 @@ def _words(lines: Sequence[Line]) -> Counter[str]:
 
 def _folded(
     pieces: Sequence[_Piece],
-) -> tuple[str, list[tuple[int, int]], list[tuple[int, int, bool, bool]]]:
-    """The text, the places of its notes, and the faces of its stretches."""
+) -> tuple[str, list[tuple[int, int]], list[tuple[int, int, bool, bool]], tuple[Change, ...]]:
+    """The text, the places of its notes, the faces of its stretches, and what was changed."""
     out: list[str] = []
     length = 0
     found: list[tuple[int, int]] = []
     spans: list[tuple[int, int, bool, bool]] = []
+    changes: list[tuple[Kind, int, int, str]] = []
     for piece in pieces:
         if _SIGN.match(piece.text):
             found += [(ord(char) - _FIRST_SIGN, length) for char in piece.text]
             continue
         words = fold_spaces(f"|{piece.text}|")[1:-1]
+        if piece.gone:
+            _note_change(changes, piece.change, length, length, words)
+            continue
         if not length or out[-1].endswith(" "):
             words = words.removeprefix(" ")
         if words:
+            if piece.change:
+                _note_change(changes, piece.change, length, length + len(words), words)
             spans.append((length, length + len(words), piece.italic, piece.bold))
             out.append(words)
             length += len(words)
     text = "".join(out).rstrip()
     end = len(text)
-    return text, [(number, min(position, end)) for number, position in found], spans
+    told = tuple(
+        Change(
+            kind=kind,
+            paragraph="",
+            start=min(a, end),
+            end=min(b, end),
+            words=text[a:b] if b > a else fold_spaces(f"|{words}|")[1:-1],
+        )
+        for kind, a, b, words in changes
+        if kind and words.strip()
+    )
+    return text, [(number, min(position, end)) for number, position in found], spans, told
+
+
+def _note_change(
+    changes: list[tuple[Kind, int, int, str]], kind: Kind, start: int, end: int, words: str
+) -> None:
+    """Add a change, or lengthen the last where nothing but a space lies between."""
+    if changes and changes[-1][0] == kind and start - changes[-1][2] <= 1:
+        _, first, _, before = changes[-1]
+        changes[-1] = (kind, first, end, before + words)
+    else:
+        changes.append((kind, start, end, words))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from resotrack.read._pdf_lines import is_raised
+from resotrack.read._pdf_lines import is_raised, is_wide
 from resotrack.read._pdf_model import Line, Page, Rule
 from resotrack.read.lines import strip_pages
 from resotrack.read.spaces import fold_spaces
@@ -19,8 +19,12 @@ _PAGE_NUMBER = re.compile(
     r"(?:(?:/|of|de|sur|из|من)\s*\d{1,4})?\s*页?[-–|\s]*",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,4}|[a-z])")
-_TYPED_MARK = re.compile(r"(?P<mark>\d{1,3}|[*†‡§]{1,4}|\([a-z\d]\))[.)]?(?:\s+|(?=[^\s\d*.,]))")
+_MARK = re.compile(r"(?:\d{1,3}|\(\d{1,3}\)|[*†‡§]{1,4}|[a-z])")
+_TYPED_MARK = re.compile(
+    r"(?P<mark>\d{1,3}|[*†‡§]{1,4}|\((?:[a-z]|\d{1,3})\))[.)]?(?:\s+|(?=[^\s\d*.,]))"
+)
+# Arabic sets the mark of a note in brackets, which are no part of it.
+_BRACKETED = re.compile(r"\((\d{1,3})\)")
 # A page number beside the words of a head. Figures inside the words tell one line from another.
 _OWN_NUMBER = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 _JOB_NUMBER = re.compile(r"(?:[A-Z]{1,4}\.)?\d{2}-\d{5,6}\b.{0,24}")
@@ -225,6 +229,7 @@ def _read_notes(page: int, lines: Sequence[Line], notes: list[FootNote]) -> None
         elif not raised and (match := _TYPED_MARK.match(text)) and _follows(match["mark"], notes):
             mark, text = match["mark"], text[match.end() :]
         text = fold_spaces(text)
+        mark = _BRACKETED.sub(r"\1", mark)
         if mark:
             # Word prints a mark of one's own choice twice: in the note's number and in its text.
             notes.append(FootNote(page, mark, text.removeprefix(mark).strip()))
@@ -239,14 +244,9 @@ def glue(first: str, second: str) -> str:
     """Two halves of a line that was broken; a hyphen before a small letter belongs to the word."""
     if first.endswith(("-", "/", "–")) and not first.endswith(" -") and second[:1].isalnum():
         return first + second
-    if _wide(first[-1:]) and _wide(second[:1]):
+    if is_wide(first[-1:]) and is_wide(second[:1]):
         return first + second
     return f"{first} {second}"
-
-
-def _wide(char: str) -> bool:
-    """Whether a character is of a script that sets no spaces between words."""
-    return "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uff60"
 
 
 def _follows(mark: str, notes: Sequence[FootNote]) -> bool:

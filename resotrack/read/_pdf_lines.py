@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from resotrack.read._pdf_bidi import in_reading_order, strokes_of
 from resotrack.read._pdf_model import Line, Page, Run
 
 # A gap this wide (in sizes of the type) parts two texts that stand on one height.
@@ -15,14 +16,27 @@ _WIDE = 3.0
 _NUMBER = re.compile(r"[\[(]{0,2}\s?(?:[\w.…/-]{1,8}|[*†‡]{1,3})[\])}.:،]{0,2}")
 _DIGITS = re.compile(r"\d{1,4}")
 _NUMBERS_APART = 18.0
+# What programs leave free (in sizes of the type) between Chinese and figures or Latin letters.
+_BETWEEN_SCRIPTS = 0.4
 _NARROWEST_GUTTER = 9.0
 _NARROWEST_COLUMN = 0.2
 _SHORTEST_COLUMN = 5
 
 
-def lines_of(page: Page) -> list[Line]:
-    """The lines of a page in reading order, the numbers in its margin taken out."""
-    rows = _without_line_numbers([_in_order(row, page) for row in _rows(page.runs)])
+def lines_of(pages: Sequence[Page]) -> list[list[Line]]:
+    """The lines of each page in reading order, the numbers in its margin taken out."""
+    rows = [_rows(page.runs) for page in pages]
+    strokes = strokes_of(
+        row for page, own in zip(pages, rows, strict=True) if page.mirrored for row in own
+    )
+    return [
+        _lines(page, [_in_order(row, page, strokes) for row in own])
+        for page, own in zip(pages, rows, strict=True)
+    ]
+
+
+def _lines(page: Page, rows: list[list[Run]]) -> list[Line]:
+    rows = _without_line_numbers(rows)
     rows = [row for row in rows if row]
     lines: list[Line] = []
     for stretch, gutter in _columns(rows, page.width):
@@ -54,10 +68,17 @@ def needs_space(last: Run, run: Run) -> bool:
     if last.text[-1:].isspace() or run.text[:1].isspace():
         return False
     gap = (run.start - last.end) / min(run.size, last.size)
+    if gap < _BETWEEN_SCRIPTS and (is_wide(last.text[-1:]) or is_wide(run.text[:1])):
+        return False
     if run.order == last.order + 1:
         # The library sees a space where letters are only spread to fill the line.
         return run.spaced and not -0.1 < gap < 0.14
     return gap > 0.18
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is of a script that sets no spaces between words."""
+    return "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uff60"
 
 
 def is_raised(run: Run, size: float, base: float) -> bool:
@@ -86,10 +107,9 @@ def _rows(runs: Sequence[Run]) -> list[list[Run]]:
     return [row for _, _, row in rows]
 
 
-def _in_order(row: list[Run], page: Page) -> list[Run]:
-    """In the order of reading. The file's own order is right where directions mix."""
+def _in_order(row: list[Run], page: Page, strokes: frozenset[str]) -> list[Run]:
     if page.mirrored:
-        return sorted(row, key=lambda run: run.order)
+        return in_reading_order(row, strokes)
     return sorted(row, key=lambda run: (run.start, run.order))
 
 
@@ -116,8 +136,10 @@ def _line(page: Page, runs: list[Run], column: int, *, spread: bool = False) -> 
         sizes[run.size] += len(run.text.strip())
     size = max(sizes, key=lambda s: (sizes[s], s))
     base = max(run.base for run in runs if run.size == size)
-    text = join_runs(runs)
-    plain = [r for r in runs if not is_raised(r, size, base)]
+    # A line that was deleted whole still shows where its paragraph began and ended.
+    standing = [r for r in runs if not r.gone] or runs
+    text = join_runs(standing)
+    plain = [r for r in standing if not is_raised(r, size, base)]
     return Line(
         page=page.number,
         column=column,
@@ -127,7 +149,7 @@ def _line(page: Page, runs: list[Run], column: int, *, spread: bool = False) -> 
         base=base,
         size=size,
         text=text.strip(),
-        words=(join_runs(plain) if len(plain) < len(runs) else text).strip(),
+        words=(join_runs(plain) if len(plain) < len(standing) else text).strip(),
         spread=spread,
     )
 

@@ -8,6 +8,9 @@ rest of the reader knows one direction only.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Change = Literal["", "insert", "delete"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,12 @@ class Run:
     """Whether the page shows a space before it."""
     order: int
     """Its place in the order of the file."""
+    colour: int = 0
+    """Red, green and blue, a byte each."""
+    change: Change = ""
+    """What the page shows that was done to it."""
+    gone: bool = False
+    """Whether it does not stand in the text of the view that is read."""
 
     @property
     def top(self) -> float:
@@ -42,6 +51,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A short upright line in the margin, beside lines that were changed."""
+
+    top: float
+    foot: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """All that one page shows."""
 
@@ -50,6 +67,9 @@ class Page:
     height: float
     runs: tuple[Run, ...]
     rules: tuple[Rule, ...]
+    bars: tuple[Bar, ...]
+    gridded: bool
+    """Whether lines cross between its words: a table."""
     pictured: bool
     """Whether it holds a picture: a page with a picture and without words is a scan."""
     turned: str

@@ -10,20 +10,27 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from dataclasses import replace
 from typing import Any
 
 from resotrack.errors import UnreadableDocument, UnsafeDocument
-from resotrack.read._pdf_model import Page, Rule, Run
+from resotrack.read._pdf_bidi import RIGHT_TO_LEFT, direction
+from resotrack.read._pdf_model import Bar, Page, Rule, Run
+from resotrack.read._pdf_script import Sign, are_backwards, from_left, on_their_lines, spelled
 
 _MOST_CHARACTERS = 60_000
 _MOST_OBJECTS = 100_000
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv|slanted|[-,]it\b", re.IGNORECASE)
 _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # What fonts of symbols show for codes that mean nothing, and what the library uses for a hyphen.
 _CODES = {0x02: "-", 0xFFFE: "-", 0xF0B7: "•", 0xF0A7: "▪", 0xF02D: "–", 0xA0: "\u00a0"}
 _FLAT = 0.03
+# A space beside a Chinese character or a quotation mark.
+_BESIDE_WIDE = re.compile(
+    "(?<=[\u2018-\u201f\u2e80-\uffef]) (?=.)|(?<=.) (?=[\u2018-\u201f\u2e80-\uffef])"
+)
+_LEAP = 0.4
 
 
 class PageReader:
@@ -66,11 +73,18 @@ class PageReader:
                 remedy="Print it to a new PDF, or ask for the Word file.",
             )
         frame = _Frame(page)
-        runs, turned = self._runs(text, count, frame)
-        rules, pictured = self._drawn(page, objects, frame)
+        rules, bars, pictured = self._drawn(page, objects, frame)
+        runs, turned = self._runs(text, count, frame, rules)
+        if runs:
+            edges = min(r.start for r in runs), max(r.end for r in runs)
+            inside = [bar for bar in bars if edges[0] < bar[0] < edges[1]]
+            bars = [bar for bar in bars if bar not in inside]
+        else:
+            inside = []
         letters = "".join(run.text for run in runs)
-        mirrored = 2 * len(_RIGHT_TO_LEFT.findall(letters)) > sum(c.isalpha() for c in letters)
+        mirrored = 2 * len(RIGHT_TO_LEFT.findall(letters)) > sum(c.isalpha() for c in letters)
         if mirrored:
+            runs, turned = self._pieces(text, count, frame)
             runs = [_mirrored_run(run, frame.width) for run in runs]
             rules = [
                 Rule(start=frame.width - r.end, end=frame.width - r.start, base=r.base)
@@ -82,12 +96,16 @@ class PageReader:
             height=frame.height,
             runs=tuple(runs),
             rules=tuple(rules),
+            bars=tuple(Bar(top=top, foot=foot) for _, top, foot in bars),
+            gridded=bool(inside) and any(_crosses(bar, rule) for bar in inside for rule in rules),
             pictured=pictured,
             turned=" ".join(turned),
             mirrored=mirrored,
         )
 
-    def _runs(self, text: Any, count: int, frame: _Frame) -> tuple[list[Run], list[str]]:
+    def _runs(
+        self, text: Any, count: int, frame: _Frame, rules: list[Rule]
+    ) -> tuple[list[Run], list[str]]:
         """The runs of a page, and the words that do not run along its lines."""
         raw, handle = self._raw, text.raw
         unicode_of, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject
@@ -104,13 +122,16 @@ class PageReader:
             nonlocal spaced
             words = "".join(letters)
             if words.strip():
-                run = self._run(handle, words, first, after - 1, current_object, frame)
-                if run is None:
-                    turned.append(words.strip())
-                else:
-                    place, face = run
-                    runs.append(Run(words, *place, *face, spaced, len(runs)))
-                spaced = False
+                for part, start, end in self._leaps(handle, words, first, after - 1):
+                    run = self._run(handle, part, start, end, current_object, frame)
+                    if run is None:
+                        turned.append(part.strip())
+                    else:
+                        place, face = run
+                        colour = self._colour(current_object)
+                        whole = Run(part, *place, *face, spaced, len(runs), colour)
+                        runs.extend(self._cut(handle, start, end, whole, rules, frame))
+                    spaced = False
             elif words:
                 spaced = True
             letters.clear()
@@ -134,6 +155,105 @@ class PageReader:
             letters.append(chr(code) if 0x20 <= code < 0x7F else _letter(code))
         flush(count)
         return runs, turned
+
+    def _leaps(self, handle: Any, words: str, first: int, last: int) -> list[tuple[str, int, int]]:
+        """A run cut where it leaps over another: Chinese quotation marks come from another font.
+
+        Returns (words, first, last) of the parts.
+        """
+        if last - first + 1 != len(words):
+            return [(words, first, last)]
+        raw = self._raw
+        size = raw.FPDFText_GetFontSize(handle, first)
+        before, after = raw.FS_RECTF(), raw.FS_RECTF()
+        cuts = [0]
+        for match in _BESIDE_WIDE.finditer(words):
+            place = match.start()
+            raw.FPDFText_GetLooseCharBox(handle, first + place - 1, ctypes.byref(before))
+            raw.FPDFText_GetLooseCharBox(handle, first + place + 1, ctypes.byref(after))
+            if after.left - before.right > _LEAP * size:
+                cuts.append(place + 1)
+        ends = [*cuts[1:], len(words)]
+        return [(words[a:b], first + a, first + b - 1) for a, b in zip(cuts, ends, strict=True)]
+
+    def _cut(
+        self, handle: Any, first: int, last: int, run: Run, rules: list[Rule], frame: _Frame
+    ) -> list[Run]:
+        """A run cut where a line through or under some of its letters begins or ends."""
+        edge = 0.15 * run.size
+        places = sorted(
+            x
+            for rule in rules
+            if -0.35 < (run.base - rule.base) / run.size < 0.5
+            for x in (rule.start, rule.end)
+            if run.start + edge < x < run.end - edge
+        )
+        if not places or last - first + 1 != len(run.text):
+            return [run]
+        box = self._raw.FS_RECTF()
+        cuts: list[tuple[int, float]] = []
+        for index in range(first, last + 1):
+            self._raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box))
+            middle = frame.place((box.left + box.right) / 2, box.bottom)[0]
+            while places and middle > places[0]:
+                cuts.append((index - first, places.pop(0)))
+        parts: list[Run] = []
+        begins = [(0, run.start), *cuts]
+        ends = [*cuts, (len(run.text), run.end)]
+        for (a, start), (b, end) in zip(begins, ends, strict=True):
+            if words := run.text[a:b]:
+                own = replace(run, text=words, start=start, end=end, order=run.order + len(parts))
+                parts.append(replace(own, spaced=False) if parts else own)
+        return parts
+
+    def _pieces(self, text: Any, count: int, frame: _Frame) -> tuple[list[Run], list[str]]:
+        """The same for a page written from right to left: runs of one direction, without spaces."""
+        raw, handle = self._raw, text.raw
+        runs: list[Run] = []
+        turned: list[str] = []
+        letters = "".join(_letter(raw.FPDFText_GetUnicode(handle, n)) or "\0" for n in range(count))
+        owners = [raw.FPDFText_GetTextObject(handle, n) for n in range(count)]
+        numbers = [ctypes.addressof(owner.contents) if owner else 0 for owner in owners]
+        signs = self._signs(handle, letters, frame)
+        backwards = are_backwards(signs)
+        order = from_left(signs, numbers)
+        shown = "".join(letters[n] for n in order)
+        ways = [direction(shown, n) for n in range(count)]
+        start = 0
+        for place in range(1, count + 1):
+            if (
+                place < count
+                and ways[place] == ways[start] != "N"
+                and numbers[order[place]] == numbers[order[start]]
+            ):
+                continue
+            own = order[start:place]
+            words = spelled([signs[n] for n in own], backwards, turned=ways[start] == "R")
+            if words.strip("\0 \u00a0") and numbers[own[0]]:
+                run = self._run(handle, words, own[0], own[-1], owners[own[0]], frame)
+                if run is None:
+                    turned.append(words)
+                else:
+                    (_, _, base, size), face = run
+                    # A mark above a letter has no width, and may stand anywhere.
+                    wide = [n for n in own if signs[n].end > signs[n].start] or own
+                    ends = min(signs[n].start for n in wide), max(signs[n].end for n in wide)
+                    colour = self._colour(owners[own[0]])
+                    runs.append(Run(words, *ends, base, size, *face, False, len(runs), colour))
+            start = place
+        return on_their_lines(runs), turned
+
+    def _signs(self, handle: Any, letters: str, frame: _Frame) -> list[Sign]:
+        """Each character with the place of the sign that shows it."""
+        raw = self._raw
+        box = raw.FS_RECTF()
+        signs: list[Sign] = []
+        for index, letter in enumerate(letters):
+            raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box))
+            start, _ = frame.place(box.left, box.bottom)
+            end, base = frame.place(box.right, box.bottom)
+            signs.append(Sign(letter, start, end, base))
+        return signs
 
     def _run(
         self, handle: Any, words: str, first: int, last: int, owner: Any, frame: _Frame
@@ -167,6 +287,14 @@ class PageReader:
         stroked = raw.FPDFTextObj_GetTextRenderMode(owner) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
         return (min(sides), max(sides), base, size), (italic or slanted, bold or stroked)
 
+    def _colour(self, owner: Any) -> int:
+        """The colour that a text object is filled with; black where it has none."""
+        parts = [ctypes.c_uint() for _ in range(4)]
+        if not self._raw.FPDFPageObj_GetFillColor(owner, *map(ctypes.byref, parts)):
+            return 0
+        red, green, blue = (part.value & 0xFF for part in parts[:3])
+        return red << 16 | green << 8 | blue
+
     def _face(self, owner: Any) -> tuple[bool, bool]:
         """Whether the font of a text object is italic, and whether it is bold."""
         raw = self._raw
@@ -187,10 +315,13 @@ class PageReader:
             )
         return self._faces[key]
 
-    def _drawn(self, page: Any, objects: int, frame: _Frame) -> tuple[list[Rule], bool]:
-        """The horizontal rules, and whether there is a picture."""
+    def _drawn(
+        self, page: Any, objects: int, frame: _Frame
+    ) -> tuple[list[Rule], list[tuple[float, float, float]], bool]:
+        """The rules, the upright lines (place, top, foot), and whether there is a picture."""
         raw = self._raw
         rules: list[Rule] = []
+        bars: list[tuple[float, float, float]] = []
         pictured = False
         sides = [ctypes.c_float() for _ in range(4)]
         for index in range(objects):
@@ -207,7 +338,15 @@ class PageReader:
             x1, y1 = frame.place(right, top)
             if abs(y1 - y0) < 3 and abs(x1 - x0) > 2:
                 rules.append(Rule(start=min(x0, x1), end=max(x0, x1), base=max(y0, y1)))
-        return rules, pictured
+            elif abs(x1 - x0) < 3 and abs(y1 - y0) > 4:
+                bars.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        return rules, bars, pictured
+
+
+def _crosses(bar: tuple[float, float, float], rule: Rule) -> bool:
+    """Whether an upright line meets a horizontal one, as the lines of a table do."""
+    place, top, foot = bar
+    return rule.start - 2 < place < rule.end + 2 and top - 2 < rule.base < foot + 2
 
 
 class _Frame:
@@ -250,14 +389,4 @@ def _letter(code: int) -> str:
 
 
 def _mirrored_run(run: Run, width: float) -> Run:
-    return Run(
-        run.text,
-        width - run.end,
-        width - run.start,
-        run.base,
-        run.size,
-        run.italic,
-        run.bold,
-        run.spaced,
-        run.order,
-    )
+    return replace(run, start=width - run.end, end=width - run.start)

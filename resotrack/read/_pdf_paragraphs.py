@@ -143,16 +143,22 @@ def _begins_after_break(paragraph: Sequence[Line], line: Line, measures: Measure
     last = paragraph[-1]
     if abs(last.size - line.size) > 0.12 * max(last.size, line.size) or last.bold != line.bold:
         return not line.text[:1].islower()
+    ended = bool(_ENDS.search(last.words))
+    opening = find_opening(line.text, measures.language)
+    edge = last.start if len(paragraph) > 1 else measures.left
+    shown = bool(opening) or line.runs[0].italic
+    if shown and ended and line.start > edge + _INDENT * line.size:
+        # Russian begins its paragraphs with small letters, Arabic and Chinese know no others.
+        return True
     if _goes_on(last, line):
         return False
-    ended = bool(_ENDS.search(last.words))
     if read_label(line.text) and (ended or _is_set_apart(line)):
         return True
     if not ended:
         return _is_very_short(last, line, measures)
     if _is_short(last, line, measures):
         return True
-    if find_opening(line.text, measures.language) and line.text[:1].isupper():
+    if opening and line.text[:1].isupper():
         return bool(_STOPS.search(last.words)) or line.runs[0].italic
     return bool(_STOPS.search(last.words)) and line.start > measures.left + _INDENT * line.size
 

@@ -64,7 +64,7 @@ def read_akn(data: bytes) -> Reading:
     return Reading(
         blocks=blocks,
         facts=_facts(root, sponsors),
-        notices=notices,
+        notices=(*notices, *_other_votes(root)),
         lines=tuple(b.text for b in blocks),
     )
 
@@ -365,9 +365,16 @@ def _sponsors(root: etree._Element) -> tuple[tuple[Sponsorship, ...], tuple[Noti
 
 
 def _vote(root: etree._Element) -> Vote | None:
+    """The vote on the text as a whole, which stands first.
+
+    Parts of a compound text (A, B, …) and single paragraphs may have a `voting` of their own behind
+    it; `_other_votes` tells of those.
+    """
     voting = root.find(_path("voting"))
-    if voting is None:
-        return None
+    return _ballot(voting) if voting is not None else None
+
+
+def _ballot(voting: etree._Element) -> Vote | None:
     outcome = voting.get("outcome", "")
     if outcome == "adoptedWithoutVote":
         return Vote(method="without a vote")
@@ -383,6 +390,47 @@ def _vote(root: etree._Element) -> Vote | None:
         against=names[1],
         abstaining=names[2],
     )
+
+
+def _other_votes(root: etree._Element) -> tuple[Notice, ...]:
+    """What is recorded of votes besides the one that a Document holds.
+
+    One that says the same of a part as the first says of the whole is no news. Where the parts of a
+    compound text share one recorded vote, the file does not say on which of them it was taken.
+    """
+    votings = root.findall(_path("voting"))
+    if not votings:
+        return ()
+    first = _ballot(votings[0])
+    told = [_other_vote(voting) for voting in votings[1:] if _ballot(voting) != first]
+    parts = len(root.findall(_path("component", "statement")))
+    if first is not None and first.method == "recorded" and parts > 1:
+        message = f"one recorded vote is given for {parts} parts, and not for which of them"
+        told.append(Notice(code="vote", message=message, where="vote"))
+    return tuple(told)
+
+
+def _other_vote(voting: etree._Element) -> Notice:
+    vote = _ballot(voting)
+    target = voting.get("refersTo", "").lstrip("#") or _part_of(voting)
+    on = f" on {target}" if target else ""
+    if vote is None:
+        what = f"outcome {voting.get('outcome', '')!r}"
+    elif vote.counts:
+        what = "{} in favour, {} against, {} abstaining".format(*vote.counts)
+    else:
+        what = vote.method
+    message = f"the file records a vote{on} besides ({what}), which the document does not hold"
+    return Notice(code="vote", message=message, where=target or "vote")
+
+
+def _part_of(voting: etree._Element) -> str:
+    """The name of the part of a compound text that an element stands in; "" outside of them."""
+    for above in voting.iterancestors():
+        if _tag(above) == "component":
+            letter = above.find(_path("preface", "p", "docNumber"))
+            return f"part {_all_text(letter).strip()}" if letter is not None else "a part"
+    return ""
 
 
 _CHOICES = ("inFavour", "against", "abstaining")

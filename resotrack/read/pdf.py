@@ -13,10 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from resotrack.errors import UnreadableDocument, UnsafeDocument
-from resotrack.model import Note, Notice
+from resotrack.model import Change, Note, Notice
+from resotrack.model.document import View
 from resotrack.read._pdf_blocks import Composer
+from resotrack.read._pdf_changes import struck_by_hand, with_changes
 from resotrack.read._pdf_furniture import FootNote, body_size, part
 from resotrack.read._pdf_lines import lines_of
 from resotrack.read._pdf_model import Page
@@ -29,22 +32,31 @@ from resotrack.read.language import guess_language
 __all__ = ["read_pdf"]
 
 _MOST_LETTERS = 8_000_000
-# A page with more lines drawn on it holds a figure, not words struck through.
-_MOST_LINES = 400
 # A page with fewer letters than this carries no text: a scan with a stamp or a page number.
 _FEWEST_LETTERS = 25
 
 
 def read_pdf(data: bytes) -> Reading:
     """Read one PDF. Raises UnreadableDocument (scans, passwords, damage) or UnsafeDocument."""
+    return _read(data, "final", "")
+
+
+def _read(data: bytes, view: View, by: str) -> Reading:
+    """The reading of a view. A page does not tell authors apart, so all are taken, or none."""
     pages = _pages(data)
     _refuse_scans(pages)
-    parted = part([(page, lines_of(page)) for page in pages])
+    original = view == "original" or bool(by)
+    pages = with_changes(pages, original=original)
+    changed = any(run.change for page in pages for run in page.runs)
+    parted = part(list(zip(pages, lines_of(pages), strict=True)))
     language = guess_language(" ".join(line.text for line in parted.body))
     composer = Composer(parted.body, parted.notes, body_size(parted.body))
     paragraphs = group(parted.body, measure(parted.body, language))
     blocks = [composer.block(paragraph) for paragraph in paragraphs]
     last_of = {paragraph[0].page: n for n, paragraph in enumerate(paragraphs)}
+    if original:
+        blocks = [replace(block, changes=()) for block in blocks]
+    blocks, last_of = _without_gone(blocks, last_of)
     left_over = composer.unplaced()
     return Reading(
         blocks=tuple(_with_left_over(blocks, last_of, left_over)),
@@ -52,7 +64,32 @@ def read_pdf(data: bytes) -> Reading:
         running=parted.running,
         notices=(*_of_end(data), *_of_pages(pages), *composer.notices, *_of_notes(left_over)),
         lines=tuple(block.text for block in blocks),
+        views=partial(_read, data) if changed and not original else None,
     )
+
+
+def _without_gone(
+    blocks: Sequence[Block], last_of: dict[int, int]
+) -> tuple[list[Block], dict[int, int]]:
+    """Without paragraphs that were deleted whole; the next one that remains tells of them."""
+    kept: list[Block] = []
+    places: list[int] = []
+    waiting: list[Change] = []
+    for block in blocks:
+        places.append(len(kept))
+        if block.text:
+            if waiting:
+                block = replace(block, changes=(*waiting, *block.changes))
+            kept.append(block)
+            waiting = []
+        else:
+            waiting += [replace(change, whole=True) for change in block.changes]
+    if waiting and kept:
+        end = len(kept[-1].text)
+        late = tuple(replace(change, start=end, end=end) for change in waiting)
+        kept[-1] = replace(kept[-1], changes=(*kept[-1].changes, *late))
+    top = max(0, len(kept) - 1)
+    return kept, {page: min(places[n], top) for page, n in last_of.items()}
 
 
 def _pages(data: bytes) -> list[Page]:
@@ -129,22 +166,6 @@ def _of_end(data: bytes) -> list[Notice]:
     return [Notice(code="truncated", message="the end of the file is missing: so may be pages.")]
 
 
-def _struck(page: Page) -> list[str]:
-    """The words that a line is drawn through."""
-    lines = [rule for rule in page.rules if rule.end - rule.start > 2]
-    if len(lines) > _MOST_LINES:
-        return []
-    return [
-        run.text.strip()
-        for run in page.runs
-        if any(
-            0.12 * run.size < run.base - line.base < 0.5 * run.size
-            and min(run.end, line.end) - max(run.start, line.start) > 0.6 * (run.end - run.start)
-            for line in lines
-        )
-    ]
-
-
 def _of_pages(pages: Sequence[Page]) -> list[Notice]:
     notices: list[Notice] = []
     for page in pages:
@@ -152,12 +173,15 @@ def _of_pages(pages: Sequence[Page]) -> list[Notice]:
         if page.pictured and _letters(page) < _FEWEST_LETTERS:
             message = "it is a picture without text, and was not read."
             notices.append(Notice(code="scanned-page", message=message, where=where))
-        if struck := _struck(page):
+        if struck := struck_by_hand(page):
             words = _shortened(" / ".join(struck))
             message = (
                 f"words are struck through, and stand in the text as if they were not: {words}"
             )
             notices.append(Notice(code="struck", message=message, where=where))
+        if page.gridded:
+            message = "a table stands here; its cells are read line by line, not one by one"
+            notices.append(Notice(code="table", message=message, where=where))
         if any(char.isalnum() for char in page.turned):
             words = _shortened(page.turned)
             message = f"words that do not run along the lines were left out: {words}"

@@ -19,6 +19,7 @@ from resotrack.read._report_floor import Draft, Floor
 from resotrack.read._report_paragraphs import ReportParagraph, report_paragraphs, sentences
 from resotrack.read.blocks import Block, Reading
 from resotrack.read.front import SYMBOL, read_front
+from resotrack.read.language import guess_language
 from resotrack.read.votes import vote_notices
 
 _BODY = re.compile(
@@ -29,6 +30,13 @@ _RECOMMENDS = re.compile(
     r"\brecommends\s+to\s+(?:the\s+)?(?:General\s+Assembly|[\w\s]{3,40}?)\s+(?:that\s+it\s+adopt|the\s+adoption)",
     re.IGNORECASE,
 )
+_FOREIGN = {
+    "ar": "Arabic",
+    "es": "Spanish",
+    "fr": "French",
+    "ru": "Russian",
+    "zh": "Chinese",
+}
 _REVISION = re.compile(r"(?:/Rev\.?\s?\d+|/Corr\.?\s?\d+)+$", re.IGNORECASE)
 # Nothing in a real report is longer (150 sponsors take 2,500 characters), and the patterns must not
 # be made to work all day: what is longer is not read, and says so.
@@ -60,14 +68,30 @@ def read_report(
     except ReadError as error:
         raise error if error.source else error.at(name or "the input") from error
     report = build_report(reading)
+    language = _foreign(reading)
     if not report.drafts:
         raise UnreadableDocument(
-            "no proceedings on a draft were found in it.",
+            f"it is in {language}; of reports, only English ones are read."
+            if language
+            else "no proceedings on a draft were found in it.",
             source=name or "the input",
-            remedy="Check that it is a committee's report; a resolution's own text is for read().",
+            remedy="Give the English version of the report."
+            if language
+            else "Check that it is a committee's report; a resolution's own text is for read().",
+        )
+    if language:
+        message = f"it seems to be in {language}; only what is in English was read"
+        report = replace(
+            report, notices=(*report.notices, Notice(code="language", message=message))
         )
     digest = hashlib.sha256(data).hexdigest()
     return replace(report, source=Source(name=name, format=chosen, sha256=digest))
+
+
+def _foreign(reading: Reading) -> str:
+    """The language of a report that is not in English, by name; "" for English or too few words."""
+    text = " ".join(block.text for block in reading.blocks)
+    return _FOREIGN.get(guess_language(text), "")
 
 
 def build_report(reading: Reading) -> CommitteeReport:
