@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -143,6 +144,173 @@ def test_links_come_in_the_order_of_the_later_text() -> None:
     assert after == [p.id for p in comparison.after.paragraphs]
     position = [n for n, link in enumerate(comparison.links) if link.relation == "deleted"]
     assert comparison.links[position[0] - 1].before[0].id == "op3(a)(i)"
+
+
+def test_of_two_that_changed_places_the_edited_one_moved() -> None:
+    edited = OPERATIVE[1].replace(
+        "since 2026", "since the spring, with their covers, clasps, and any letter laid in"
+    )
+    for later, mover in (
+        ([OPERATIVE[0], OPERATIVE[2], edited, *OPERATIVE[3:]], "op2>op3"),
+        ([OPERATIVE[0], OPERATIVE[2], OPERATIVE[1], *OPERATIVE[3:]], "op3>op2"),
+    ):
+        links = linked(BEFORE, text(PREAMBLE, later))
+        assert [name for name, link in links.items() if link.moved] == [mover]
+
+
+def test_one_that_crossed_into_the_preamble_pushes_no_other_out_of_order() -> None:
+    fallen = "Condemning" + OPERATIVE[0].removeprefix("Condemns").replace(";", ",")
+    links = linked(BEFORE, text([fallen, *PREAMBLE], OPERATIVE[1:]))
+    assert [name for name, link in links.items() if link.moved] == ["op1>pp1"]
+
+
+def test_one_act_on_one_object_is_one_provision_however_little_else_is_kept() -> None:
+    """Cut down to its first words on its way from the preamble to the operative part."""
+    long = (
+        "Supporting the standing committee of lighthouse keepers and coastal pilots of the northern "
+        "straits, mindful of the winters in which its members rowed out unpaid, and reaffirming "
+        "that the price of oil is to take account of what its two earlier meetings agreed,"
+    )
+    short = (
+        "Supports the work of the standing committee of lighthouse keepers and coastal pilots of "
+        "the northern straits in line with its mandate, as enshrined in resolution 91/40;"
+    )
+    links = linked(
+        text([*PREAMBLE, long], OPERATIVE), text(PREAMBLE, [OPERATIVE[0], short, *OPERATIVE[1:]])
+    )
+    assert links["pp6>op2"].moved
+
+
+def test_a_clause_that_travelled_is_named() -> None:
+    whole = (
+        "Urges harbour masters to pay keepers on the first day of each month, to mend broken "
+        "stairs before the first frost, to keep a boat ready below each tower, and to publish every autumn the names of ships that passed an unlit cliff;"
+    )
+    left = (
+        "Urges harbour masters to pay keepers on the first day of each month, to mend broken "
+        "stairs before the first frost, and to keep a boat ready below each tower;"
+    )
+    new = (
+        "Welcomes the almanac of the pilots, and asks harbour masters to publish every autumn the "
+        "names of ships that passed an unlit cliff, beside the tides and the phases of the moon;"
+    )
+    before = text(PREAMBLE, [*OPERATIVE[:3], whole, *OPERATIVE[4:]])
+    after = text(PREAMBLE, [*OPERATIVE[:3], left, new, *OPERATIVE[4:]])
+    comparison = rt.compare(before, after)
+    (clause,) = comparison.clauses
+    assert (clause.before.paragraph, clause.after.paragraph) == ("op4", "op5")
+    assert clause.before.text == clause.after.text
+    assert clause.before.text.endswith("names of ships that passed an unlit cliff")
+    assert before["op4"].text[clause.before.start : clause.before.end] == clause.before.text
+    assert [link.clauses for link in comparison.links if link.relation == "same"] == [()] * 10
+
+
+def test_phrases_that_run_through_a_text_are_no_clause() -> None:
+    """Every operative paragraph names the keepers in the same eight words."""
+    formula = "against those who keep or have kept a lamp"
+    old = [f"{line[:-1]} {formula};" for line in OPERATIVE[:3]]
+    new = [f"Notes the weather of week {n} {formula};" for n in range(3)]
+    comparison = rt.compare(text(PREAMBLE, old), text(PREAMBLE, new))
+    assert comparison.clauses == ()
+
+
+# ---- hints ----------------------------------------------------------------------------------
+
+
+def test_a_hint_links_what_words_would_not() -> None:
+    foreign = "Takes note of the price of whale oil on the exchange of Port Calder;"
+    after = text(PREAMBLE, [*OPERATIVE[:2], foreign, *OPERATIVE[3:]])
+    comparison = rt.compare(BEFORE, after, hints=rt.Hints(must=(("op3", "op3"),)))
+    (link,) = [link for link in comparison.links if link.before and link.before[0].id == "op3"]
+    assert (link.relation, link.after[0].id, link.confidence) == ("edited", "op3", 1.0)
+
+
+def test_several_pairs_of_one_paragraph_are_a_split_or_a_merge() -> None:
+    split = rt.Hints(must=(("op2", "op2"), ("op2", "op3")))
+    links = {
+        tuple(p.id for p in link.before): link
+        for link in rt.compare(BEFORE, BEFORE, hints=split).links
+    }
+    assert links["op2",].relation == "split"
+    assert links["op3",].relation == "deleted"
+    merge = rt.Hints(must=(("op2", "op2"), ("op3", "op2")))
+    merged = [
+        link for link in rt.compare(BEFORE, BEFORE, hints=merge).links if len(link.before) > 1
+    ]
+    assert [link.relation for link in merged] == ["merged"]
+
+
+def test_a_pair_that_must_not_be_goes_elsewhere_or_stands_alone() -> None:
+    apart = rt.Hints(must_not=(("op3", "op3"),))
+    relations = {link.relation for link in rt.compare(BEFORE, BEFORE, hints=apart).links}
+    assert relations == {"same", "deleted", "added"}
+
+
+def test_the_rest_realigns_around_a_hint() -> None:
+    twins = [OPERATIVE[0], *OPERATIVE[1:3], OPERATIVE[0], *OPERATIVE[3:]]
+    before = text(PREAMBLE, twins)
+    swapped = rt.Hints(must=(("op1", "op4"),))
+    links = {
+        link.before[0].id: link.after[0].id
+        for link in rt.compare(before, before, hints=swapped).links
+        if link.before and link.after
+    }
+    assert links["op1"] == "op4"
+    assert links["op4"] == "op1"
+    assert links["op2"] == "op2"
+
+
+@pytest.mark.parametrize(
+    ("hints", "told"),
+    [
+        (rt.Hints(must=(("op99", "op1"),)), 'no paragraph of the earlier text has the id "op99"'),
+        (rt.Hints(must_not=(("op1", "x"),)), 'no paragraph of the later text has the id "x"'),
+        (rt.Hints(must=(("op1", "op1"),), must_not=(("op1", "op1"),)), "in must and in must_not"),
+    ],
+)
+def test_hints_that_cannot_be_followed(hints: rt.Hints, told: str) -> None:
+    with pytest.raises(rt.InvalidHints, match=told):
+        rt.compare(BEFORE, BEFORE, hints=hints)
+
+
+def test_hints_hold_between_two_languages() -> None:
+    french = rt.Document(language="fr", paragraphs=BEFORE.paragraphs)
+    hints = rt.Hints(must=(("op1", "op2"), ("op2", "op2")), must_not=(("pp3", "pp3"),))
+    links = rt.compare(BEFORE, french, hints=hints).links
+    ids = {
+        (tuple(p.id for p in link.before), tuple(p.id for p in link.after)): link.relation
+        for link in links
+    }
+    assert ids[("op1", "op2"), ("op2",)] == "merged"
+    assert ids[("pp3",), ()] == "deleted"
+    assert ids[(), ("pp3",)] == "added"
+    assert ids[(), ("op1",)] == "added"
+    assert sorted(p.id for link in links for p in link.before) == sorted(
+        p.id for p in BEFORE.paragraphs
+    )
+
+
+def test_hints_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "links.toml"
+    path.write_text('must = [["op7", "op8"]]\nmust_not = [["op2", "op8"]]\n')
+    assert rt.read_hints(path) == rt.Hints(must=(("op7", "op8"),), must_not=(("op2", "op8"),))
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("must = [", "cannot be read as TOML"),
+        ('must = [["op7"]]', "must, entry 1"),
+        ("must = 7", "no list of pairs"),
+        ('same = [["op7", "op8"]]', '"same" is no hint'),
+    ],
+)
+def test_a_file_of_hints_that_is_wrong(tmp_path: Path, written: str, told: str) -> None:
+    path = tmp_path / "links.toml"
+    path.write_text(written)
+    with pytest.raises(rt.InvalidHints, match=told) as error:
+        rt.read_hints(path)
+    assert "links.toml" in str(error.value)
 
 
 def test_an_empty_side() -> None:

@@ -7,83 +7,108 @@ Each step leaves to the next what it cannot settle. See docs/architecture.md for
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
-from resotrack.align.assign import Pairs, in_order, rewritten, sure
-from resotrack.align.profile import Profile, profiles
+from resotrack.align.assign import Pairs, identical, rewritten, sure
+from resotrack.align.hints import NO_HINTS, Hints, Wishes, read_hints
+from resotrack.align.imposed import imposed
+from resotrack.align.order import stayed
+from resotrack.align.pairing import Pairing
+from resotrack.align.parallel import align_languages
+from resotrack.align.profile import Profile, Vocabulary, profiles
 from resotrack.align.similarity import Similarity, similarity
 from resotrack.align.splits import pieces
 from resotrack.model import Document, Paragraph, Relation
 
-__all__ = ["Pairing", "align", "align_paragraphs"]
+__all__ = ["NO_HINTS", "Hints", "Pairing", "align", "align_paragraphs", "read_hints"]
+
+Group = tuple[tuple[int, ...], tuple[int, ...]]
+Pieces = dict[int, list[int]]
+
+_FIRMLY, _UPWARD = 0.1, 0.02
+"""What being alike speaks for having stayed, and having gone up against it: next to nothing
+beside the number of paragraphs that stayed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairing:
-    """Paragraphs that belong together, before anything is said about their words."""
-
-    before: tuple[Paragraph, ...]
-    after: tuple[Paragraph, ...]
-    relation: Relation
-    moved: bool
-    confidence: float
-
-
-def align(before: Document, after: Document) -> tuple[Pairing, ...]:
+def align(before: Document, after: Document, *, hints: Hints = NO_HINTS) -> tuple[Pairing, ...]:
     """Link the paragraphs of two texts.
 
     Every paragraph of both stands in exactly one Pairing. They come in the order of the later text;
-    a deleted paragraph stands after the pairing of the paragraph that it used to follow.
+    a deleted paragraph stands after the pairing of the paragraph that it used to follow. What the
+    user's `hints` say is kept, and the rest aligned around it; raises InvalidHints where they name
+    no paragraph of the texts or contradict each other.
+
+    Texts in two languages are linked by their structure, figures and names.
     """
+    if before.language and after.language and before.language != after.language:
+        languages = (before.language, after.language)
+        found = align_languages(before.paragraphs, after.paragraphs, languages)
+        return imposed(found, before.paragraphs, after.paragraphs, hints)
     language = after.language or before.language or "en"
-    return align_paragraphs(before.paragraphs, after.paragraphs, language)
+    return align_paragraphs(before.paragraphs, after.paragraphs, language, hints=hints)
 
 
 def align_paragraphs(
-    before: Sequence[Paragraph], after: Sequence[Paragraph], language: str
+    before: Sequence[Paragraph],
+    after: Sequence[Paragraph],
+    language: str,
+    *,
+    hints: Hints = NO_HINTS,
 ) -> tuple[Pairing, ...]:
     """The same for any two sequences of paragraphs (headings, annexes)."""
-    vocabulary: dict[str, int] = {}
-    a = profiles(before, language, vocabulary)
-    b = profiles(after, language, vocabulary)
-    likeness = similarity(a, b, len(vocabulary))
-    # The same pairs whichever text comes first: ties are settled from the one that sorts first.
-    if [p.essence for p in a] <= [p.essence for p in b]:
-        groups = _groups(a, b, likeness)
-    else:
-        groups = sorted((rows, columns) for columns, rows in _groups(b, a, likeness.swapped()))
-    moved = _moved(groups, a, b)
+    wishes = Wishes.of(hints, before, after)
+    # The same pairs whichever text comes first: ties are settled, and sums made, from the one that
+    # sorts first.
+    flip = [p.text for p in before] > [p.text for p in after]
+    first, second = (after, before) if flip else (before, after)
+    vocabulary: Vocabulary = defaultdict(count().__next__)
+    a = profiles(first, language, vocabulary)
+    b = profiles(second, language, vocabulary)
+    asked = wishes.swapped() if flip else wishes
+    groups, likeness = _groups(a, b, len(vocabulary), asked, language)
+    if flip:
+        a, b, likeness = b, a, likeness.swapped()
+        groups = sorted((rows, columns) for columns, rows in groups)
+    moved = _moved(groups, a, b, likeness)
+    told = set(wishes.groups)
     linked = [
-        _pairing(rows, columns, a, b, likeness, number in moved)
-        for number, (rows, columns) in enumerate(groups)
+        _pairing(group, a, b, likeness, number in moved, group in told)
+        for number, group in enumerate(groups)
     ]
     return _ordered(linked, before, after, likeness)
 
 
-_Group = tuple[tuple[int, ...], tuple[int, ...]]
-
-
-def _groups(a: Sequence[Profile], b: Sequence[Profile], likeness: Similarity) -> list[_Group]:
-    """Pairs, splits and merges as (rows, columns), each index once, sorted by row.
+def _groups(
+    a: Sequence[Profile], b: Sequence[Profile], vocabulary: int, wishes: Wishes, language: str
+) -> tuple[list[Group], Similarity]:
+    """Pairs, splits and merges as (rows, columns), each index once, sorted by row; and the
+    likeness of what had to be looked at.
 
     Pieces are looked for twice: first beside the pairs that are sure, so that a clause that
     travelled is not taken for a rewritten paragraph, then beside the rewritten ones.
     """
-    pairs = sure(a, b, likeness.score)
+    told = {rows[0]: columns[0] for rows, columns in wishes.groups}
+    pairs = told | identical(a, b, wishes)
+    rows = _free(len(a), pairs, wishes.rows)
+    columns = _free(len(b), pairs.values(), wishes.columns)
+    likeness = similarity(a, b, vocabulary, rows, columns).without(wishes.barred)
+    pairs = sure(a, b, likeness.score, pairs, rows, columns)
     split: dict[int, list[int]] = {}
     merged: dict[int, list[int]] = {}
-    _find_pieces(a, b, likeness, pairs, split, merged)
-    rows = _free(len(a), pairs, merged)
-    columns = _free(len(b), pairs.values(), split)
-    pairs = rewritten(a, b, likeness.score, pairs, rows, columns)
-    _find_pieces(a, b, likeness, pairs, split, merged)
-    return [
+    _find_pieces(a, b, likeness, pairs, (rows, columns), split, merged)
+    left = _left(rows, pairs, merged), _left(columns, pairs.values(), split)
+    pairs = rewritten(a, b, likeness, pairs, *left, language)
+    _find_pieces(a, b, likeness, pairs, (rows, columns), split, merged)
+    found = [
         (tuple(sorted((i, *merged.get(j, ())))), tuple(sorted((j, *split.get(i, ())))))
-        for i, j in sorted(pairs.items())
+        for i, j in pairs.items()
+        if i not in told
     ]
+    return sorted([*found, *wishes.groups]), likeness
 
 
 def _find_pieces(
@@ -91,52 +116,72 @@ def _find_pieces(
     b: Sequence[Profile],
     likeness: Similarity,
     pairs: Pairs,
-    split: dict[int, list[int]],
-    merged: dict[int, list[int]],
+    looked_at: tuple[Sequence[int], Sequence[int]],
+    split: Pieces,
+    merged: Pieces,
 ) -> None:
     """Add to `split` (row to more columns) and `merged` (column to more rows)."""
     before, after, weight = likeness.in_before, likeness.in_after, likeness.weight
-    whole = {i: j for i, j in pairs.items() if j not in merged}
-    used = {*pairs.values(), *(j for found in split.values() for j in found)}
-    for i, found in pieces(a, b, (before, after, weight), likeness.covers, whole, used).items():
+    rows, columns = looked_at
+    inside = set(rows)
+    whole = {i: j for i, j in pairs.items() if i in inside and j not in merged}
+    left = _left(columns, pairs.values(), split)
+    for i, found in pieces(a, b, (before, after, weight), likeness.covers, whole, left).items():
         split.setdefault(i, []).extend(found)
-    back = {j: i for i, j in pairs.items() if i not in split}
-    used = {*pairs, *(i for found in merged.values() for i in found)}
-    for j, found in pieces(b, a, (after, before, weight), likeness.covered.T, back, used).items():
+    back = {j: i for i, j in pairs.items() if i in inside and i not in split}
+    left = _left(rows, pairs, merged)
+    for j, found in pieces(b, a, (after, before, weight), likeness.covered.T, back, left).items():
         merged.setdefault(j, []).extend(found)
 
 
-def _free(size: int, paired: Iterable[int], pieces_of: dict[int, list[int]]) -> list[int]:
-    """The indexes that neither a pair nor a piece has taken."""
-    taken = {*paired, *(index for found in pieces_of.values() for index in found)}
-    return [index for index in range(size) if index not in taken]
+def _free(size: int, *taken: Iterable[int]) -> list[int]:
+    """The indexes below `size` that none of `taken` names."""
+    used = set().union(*taken)
+    return [index for index in range(size) if index not in used]
 
 
-def _moved(groups: Sequence[_Group], a: Sequence[Profile], b: Sequence[Profile]) -> set[int]:
-    """The groups that changed place: out of the longest run kept in order, from preamble to
-    operative part or back, or in pieces that no longer stand together."""
-    # Of two that changed places, the one that went up is the one that moved: the chain is
-    # sought from the end, which keeps the other.
-    last = len(groups) - 1
-    upside = [(last - n, -groups[n][1][0]) for n in range(last, -1, -1)]
-    chain = {(last - n, -column) for n, column in in_order(upside)}
+def _left(free: Iterable[int], paired: Iterable[int], pieces_of: Pieces) -> list[int]:
+    """Those that neither a pair nor a piece has taken."""
+    used = {*paired, *(index for found in pieces_of.values() for index in found)}
+    return [index for index in free if index not in used]
+
+
+def _moved(
+    groups: Sequence[Group], a: Sequence[Profile], b: Sequence[Profile], likeness: Similarity
+) -> set[int]:
+    """The groups that changed place: out of the order that most kept, from preamble to operative
+    part or back, or in pieces that no longer stand together.
+
+    Where two changed places either may be called the one that moved. As a reader of the later text
+    sees it, it is the one whose words changed much more, else the one that went up.
+    """
+    by_column = sorted(range(len(groups)), key=lambda n: groups[n][1][0])
+    ranks = [0] * len(groups)
+    for rank, number in enumerate(by_column):
+        ranks[number] = rank
     moved: set[int] = set()
+    weights = []
     for number, (rows, columns) in enumerate(groups):
         crossed = a[rows[0]].paragraph.kind != b[columns[0]].paragraph.kind
         apart = rows[-1] - rows[0] >= len(rows) or columns[-1] - columns[0] >= len(columns)
-        if crossed or apart or (number, columns[0]) not in chain:
-            moved.add(number)
-    return moved
+        if crossed or apart:
+            moved.add(number)  # and says nothing about the order of the others
+        same = a[rows[0]].essence == b[columns[0]].essence
+        alike = 1.0 if same else float(likeness.score[rows[0], columns[0]])
+        upward = ranks[number] < number
+        weights.append(0.0 if number in moved else 1 + _FIRMLY * alike - _UPWARD * upward)
+    return moved | {*range(len(groups))} - stayed(ranks, weights)
 
 
 def _pairing(
-    rows: tuple[int, ...],
-    columns: tuple[int, ...],
+    group: Group,
     a: Sequence[Profile],
     b: Sequence[Profile],
     likeness: Similarity,
     moved: bool,
+    told: bool,
 ) -> Pairing:
+    rows, columns = group
     relation: Relation = "edited"
     if len(columns) > 1:
         relation = "split"
@@ -144,22 +189,23 @@ def _pairing(
         relation = "merged"
     elif a[rows[0]].essence == b[columns[0]].essence:
         relation = "same"
+    certain = told or relation == "same"
     return Pairing(
         before=tuple(a[i].paragraph for i in rows),
         after=tuple(b[j].paragraph for j in columns),
         relation=relation,
         moved=moved,
-        confidence=1.0 if relation == "same" else _confidence(rows, columns, likeness),
+        confidence=1.0 if certain else _confidence(rows, columns, likeness),
     )
 
 
 def _confidence(rows: tuple[int, ...], columns: tuple[int, ...], likeness: Similarity) -> float:
     """How alike the two are, and how far the next best candidate on either side lags behind."""
     score = likeness.score
-    own = max(float(score[r, c]) for r in rows for c in columns)
-    rivals = [score[rows[0], c] for c in range(score.shape[1]) if c not in columns]
-    rivals += [score[r, columns[0]] for r in range(score.shape[0]) if r not in rows]
-    lead = own - float(max(rivals, default=0.0))
+    own = float(score[np.ix_(rows, columns)].max())
+    later, earlier = score[rows[0]].copy(), score[:, columns[0]].copy()
+    later[list(columns)] = earlier[list(rows)] = 0
+    lead = own - float(max(later.max(), earlier.max()))
     return round(min(0.99, max(0.3, 0.55 + 0.9 * (own - 0.2) + 0.3 * lead)), 3)
 
 

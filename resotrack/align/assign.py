@@ -1,8 +1,8 @@
 """One to one: which paragraph of the later text continues which of the earlier one.
 
-`sure` takes the pairs that words alone settle. `rewritten` looks at what is left, knowing the
-neighbours: between two paragraphs that are linked in order, even a faint likeness is the same
-provision rewritten; out of order it takes much more.
+`identical` and `sure` take the pairs that words alone settle. `rewritten` looks at what is left,
+knowing the neighbours: between two paragraphs that are linked in order, even a faint likeness is
+the same provision rewritten; out of order it takes much more.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from math import log2
 import numpy as np
 from numpy.typing import NDArray
 
+from resotrack.align.acts import same_act_on_same_object
+from resotrack.align.hints import Wishes
+from resotrack.align.order import in_order
 from resotrack.align.profile import Profile
-from resotrack.align.similarity import Matrix
+from resotrack.align.similarity import Matrix, Similarity
 
 _SURE = 0.42
 """From here words alone are enough. Below it, pairs of one series that are not the same begin."""
@@ -26,20 +29,14 @@ _IN_CROWD = 0.03
 """What that rises by each time the number of possible pairs in the gap doubles."""
 _OUT_OF_PLACE = 0.34
 """The least likeness of a paragraph that moved away."""
+_ONE_ACT = 0.17
+"""The same where both do one act to one object."""
 _ADDRESSEE = 0.04
 
 Pairs = dict[int, int]
 
 
-def sure(a: Sequence[Profile], b: Sequence[Profile], score: Matrix) -> Pairs:
-    """Pairs that are alike enough wherever they stand, as {index before: index after}."""
-    pairs = _identical(a, b)
-    likely = np.where(score >= _SURE, score + _near(len(a), len(b), pairs), 0)
-    _add(pairs, likely, _SURE)
-    return pairs
-
-
-def rewritten(
+def sure(
     a: Sequence[Profile],
     b: Sequence[Profile],
     score: Matrix,
@@ -47,20 +44,42 @@ def rewritten(
     rows: Sequence[int],
     columns: Sequence[int],
 ) -> Pairs:
-    """The pairs, and those that their place makes likely among the free rows and columns."""
+    """The pairs, and those among the free rows and columns that are alike enough anywhere."""
     more = dict(pairs)
-    _add(more, _in_context(a, b, score, pairs, rows, columns), 0.0)
+    block = score[np.ix_(rows, columns)]
+    near = _near(rows, columns, pairs, len(a), len(b))
+    _add(more, np.where(block >= _SURE, block + near, 0), _SURE, rows, columns)
     return more
 
 
-def _identical(a: Sequence[Profile], b: Sequence[Profile]) -> Pairs:
-    """Paragraphs with the same words: where there are several, in their order."""
+def rewritten(
+    a: Sequence[Profile],
+    b: Sequence[Profile],
+    likeness: Similarity,
+    pairs: Pairs,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    language: str,
+) -> Pairs:
+    """The pairs, and those that their place makes likely among the free rows and columns."""
+    more = dict(pairs)
+    gains = _in_context(a, b, likeness, pairs, rows, columns, language)
+    _add(more, gains, 0.0, rows, columns)
+    return more
+
+
+def identical(a: Sequence[Profile], b: Sequence[Profile], wishes: Wishes) -> Pairs:
+    """Paragraphs with the same words, as {index before: index after}; where there are several, in
+    their order. Those that the user has linked otherwise, or parted, are left out."""
     places: dict[str, list[int]] = {}
+    apart = wishes.columns | {j for _, j in wishes.barred}
     for j, profile in enumerate(b):
-        places.setdefault(profile.essence, []).append(j)
+        if j not in apart:
+            places.setdefault(profile.essence, []).append(j)
     copies: dict[str, list[int]] = {}
+    apart = wishes.rows | {i for i, _ in wishes.barred}
     for i, profile in enumerate(a):
-        if profile.essence in places:
+        if i not in apart and profile.essence in places:
             copies.setdefault(profile.essence, []).append(i)
     pairs: Pairs = {}
     for essence, rows in copies.items():
@@ -94,39 +113,47 @@ def _expected(i: int, anchors: Sequence[tuple[int, int]], n: int, m: int) -> flo
     return low_j + (high_j - low_j) * (i - low) / (high - low)
 
 
-def _near(n: int, m: int, pairs: Pairs) -> NDArray[np.float64]:
+def _near(
+    rows: Sequence[int], columns: Sequence[int], pairs: Pairs, n: int, m: int
+) -> NDArray[np.float64]:
     """A slight preference for the same place, to settle between look-alikes."""
-    if not n or not m:
-        return np.zeros((n, m))
     anchors = sorted(pairs.items())
-    expected = np.array([_expected(i, anchors, n, m) for i in range(n)])
-    distance = np.abs(expected[:, None] - np.arange(m)[None, :]) / max(n, m)
-    return 0.06 * np.exp(-12 * distance)
+    expected = np.array([_expected(i, anchors, n, m) for i in rows], dtype=np.float64)
+    distance = np.abs(expected[:, None] - np.asarray(columns)[None, :]) / max(n, m, 1)
+    return np.asarray(0.06 * np.exp(-12 * distance))
 
 
 def _in_context(
     a: Sequence[Profile],
     b: Sequence[Profile],
-    score: Matrix,
+    likeness: Similarity,
     pairs: Pairs,
     rows: Sequence[int],
     columns: Sequence[int],
+    language: str,
 ) -> NDArray[np.float64]:
-    """The likeness of what is left, minus what its place demands; 0 where it is not enough."""
-    gains = np.zeros(score.shape)
+    """The likeness of what is left, minus what its place demands; 0 where it is not enough.
+    One row and one column for each of those given."""
+    gains = np.zeros((len(rows), len(columns)))
     gaps = _Gaps(pairs, rows, columns)
     linked = {(a[i].paragraph.id, b[j].paragraph.id) for i, j in pairs.items()}
-    for i in rows:
-        for j in columns:
-            likeness = float(score[i, j]) + _same_addressee(a[i], b[j])
-            if likeness < _IN_PLACE:
-                continue
-            in_place = gaps.same(i, j) or _parents(a[i], b[j]) in linked
-            crowd = _IN_CROWD * log2(gaps.crowd(i, j))
-            needed = min(_IN_PLACE + crowd, _OUT_OF_PLACE) if in_place else _OUT_OF_PLACE
-            if a[i].paragraph.kind != b[j].paragraph.kind:
-                needed += 0.04
-            gains[i, j] = max(0.0, likeness - needed + (0.05 if in_place else 0.0))
+    block = likeness.score[np.ix_(rows, columns)]
+    likely = np.nonzero(block + _ADDRESSEE >= _IN_PLACE)
+    for r, c in zip(*(at.tolist() for at in likely), strict=True):
+        i, j = rows[r], columns[c]
+        alike = float(block[r, c]) + _same_addressee(a[i], b[j])
+        if alike < _IN_PLACE:
+            continue
+        in_place = gaps.same(i, j) or _parents(a[i], b[j]) in linked
+        crowd = _IN_CROWD * log2(gaps.crowd(i, j))
+        needed = min(_IN_PLACE + crowd, _OUT_OF_PLACE) if in_place else _OUT_OF_PLACE
+        if a[i].paragraph.kind != b[j].paragraph.kind:
+            needed += 0.04
+        if needed > alike >= _ONE_ACT and same_act_on_same_object(
+            a[i], b[j], likeness.weight, language
+        ):
+            needed = _ONE_ACT
+        gains[r, c] = max(0.0, alike - needed + (0.05 if in_place else 0.0))
     return gains
 
 
@@ -156,46 +183,28 @@ class _Gaps:
         return max(1, waiting * self._places[bisect_left(self._columns, j)])
 
 
-def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest chain of pairs (sorted by the first) in which the second only grows."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, (_, j) in enumerate(pairs):
-        at = bisect_left(tails, j)
-        before.append(ends[at - 1] if at else -1)
-        if at == len(tails):
-            tails.append(j)
-            ends.append(index)
-        else:
-            tails[at], ends[at] = j, index
-    chain: list[tuple[int, int]] = []
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        chain.append(pairs[index])
-        index = before[index]
-    return chain[::-1]
-
-
 def _parents(a: Profile, b: Profile) -> tuple[str | None, str | None]:
     """The paragraphs that two are sub-paragraphs of."""
     return a.paragraph.parent, b.paragraph.parent
 
 
-def _add(pairs: Pairs, gains: NDArray[np.float64], floor: float) -> None:
-    """Extend the pairs by the assignment of free rows to free columns with the largest gain."""
-    taken = set(pairs.values())
-    rows = [i for i in range(gains.shape[0]) if i not in pairs and gains[i].max(initial=0) > floor]
-    columns = [
-        j for j in range(gains.shape[1]) if j not in taken and gains[:, j].max(initial=0) > floor
-    ]
-    if not rows or not columns:
+def _add(
+    pairs: Pairs,
+    gains: NDArray[np.float64],
+    floor: float,
+    rows: Sequence[int],
+    columns: Sequence[int],
+) -> None:
+    """Extend the pairs by the assignment of the rows to the columns with the largest gain."""
+    if not gains.size:
         return
-    block = gains[np.ix_(rows, columns)]
+    above = gains > floor
+    some_rows, some_columns = np.flatnonzero(above.any(axis=1)), np.flatnonzero(above.any(axis=0))
+    block = np.where(above, gains, 0)[np.ix_(some_rows, some_columns)]
     # Squared: one strong pair is worth more than two faint ones that would part it.
-    for r, c in best_assignment(np.where(block > floor, block, 0) ** 2):
+    for r, c in best_assignment(block**2):
         if block[r, c] > floor:
-            pairs[rows[r]] = columns[c]
+            pairs[rows[some_rows[r]]] = columns[some_columns[c]]
 
 
 def best_assignment(gain: NDArray[np.float64]) -> list[tuple[int, int]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resotrack.diff import tokenise
 from resotrack.lexicon import strip_connectors
 from resotrack.model import Paragraph
+
+Vocabulary = defaultdict[str, int]
+"""Each word to its number; a new word gets the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +29,19 @@ class Profile:
 
 
 def profiles(
-    paragraphs: Sequence[Paragraph], language: str, vocabulary: dict[str, int]
+    paragraphs: Sequence[Paragraph], language: str, vocabulary: Vocabulary
 ) -> list[Profile]:
     """A profile for each paragraph; new words are added to `vocabulary`."""
     return [_profile(p, language, vocabulary) for p in paragraphs]
 
 
-def _words(keys: Sequence[str]) -> list[str]:
-    """The keys that are words; "information-gathering" and "information gathering" are one."""
-    words = [key for key in keys if key[:1].isalnum()]
-    return "-".join(words).split("-") if words else words
-
-
-def _profile(paragraph: Paragraph, language: str, vocabulary: dict[str, int]) -> Profile:
-    tokens = tokenise(paragraph.text)
-    end = len(tokenise(paragraph.opening))
-    bare = strip_connectors(_words(tokens.keys[:end]), language)
-    words = [*bare, *_words(tokens.keys[end:])]
-    number = vocabulary.setdefault
-    numbers = tuple([number(word, len(vocabulary)) for word in words])
+def _profile(paragraph: Paragraph, language: str, vocabulary: Vocabulary) -> Profile:
+    words = tokenise(paragraph.text).content
+    opening = len(tokenise(paragraph.opening).content)
+    bare = strip_connectors(words[:opening], language)
+    if len(bare) < opening:
+        words = (*bare, *words[opening:])
+    numbers = tuple(map(vocabulary.__getitem__, words))
     return Profile(
         paragraph=paragraph,
         essence=" ".join(words),

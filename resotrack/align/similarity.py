@@ -7,8 +7,9 @@ paragraphs of the two texts hold it, and among the rarer ones their order counts
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, filterfalse
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,10 @@ _COMMON = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """Three n × m matrices over the paragraphs of both texts, each value in 0..1."""
+    """Matrices over the paragraphs of both texts (n × m), each value in 0..1.
+
+    Only the rows and columns that were asked about are filled; the others are 0.
+    """
 
     score: Matrix
     """How alike: rare words in common and word order; 0 where below the floor."""
@@ -40,6 +44,12 @@ class Similarity:
     weight: NDArray[np.float32]
     """The rarity of each word of the vocabulary."""
 
+    def without(self, barred: Iterable[tuple[int, int]]) -> Similarity:
+        """The same, with these pairs as unlike as can be."""
+        for i, j in barred:
+            self.score[i, j] = self.covered[i, j] = self.covers[i, j] = 0
+        return self
+
     def swapped(self) -> Similarity:
         """The same with the two texts in each other's place."""
         return Similarity(
@@ -52,62 +62,82 @@ class Similarity:
         )
 
 
-def similarity(a: Sequence[Profile], b: Sequence[Profile], vocabulary_size: int) -> Similarity:
-    """Compare every paragraph of one text with every paragraph of the other.
+def similarity(
+    a: Sequence[Profile],
+    b: Sequence[Profile],
+    vocabulary_size: int,
+    rows: Sequence[int],
+    columns: Sequence[int],
+) -> Similarity:
+    """Compare these rows of one text with these columns of the other.
 
-    Cost: one matrix product over the vocabulary, then word order for the pairs above the floor,
-    which are few (about three for each paragraph in real texts).
+    How rare a word is, is judged from all paragraphs of both. Cost: one matrix product over the
+    vocabulary, then word order for the pairs above the floor, which are few (about three for each
+    paragraph in real texts).
     """
-    presence_a, presence_b = _presence(a, vocabulary_size), _presence(b, vocabulary_size)
-    weight = _rarity(presence_a, presence_b)
-    shared = (presence_a * weight) @ presence_b.T
-    mass_a, mass_b = presence_a @ weight, presence_b @ weight
+    frequency = _frequency((*a, *b), vocabulary_size)
+    weight = _rarity(frequency, len(a) + len(b))
+    presence_a = _presence(a, rows, vocabulary_size)
+    presence_b = _presence(b, columns, vocabulary_size)
+    left, right = presence_a[rows], presence_b[columns]
+    shared = (left * weight) @ right.T
+    mass_a, mass_b = left @ weight, right @ weight
     covered = shared / np.maximum(mass_a, 1e-6)[:, None]
     covers = shared / np.maximum(mass_b, 1e-6)[None, :]
     dice = 2 * shared / np.maximum(mass_a[:, None] + mass_b[None, :], 1e-6)
+    common = set(np.flatnonzero(frequency > max(2.0, _COMMON * (len(a) + len(b)))).tolist())
+    rare_a = [_without(a[i].words, common) for i in rows]
+    rare_b = [_without(b[j].words, common) for j in columns]
     score = np.zeros_like(dice)
-    rare_a, rare_b = _rare_words(a, b, presence_a, presence_b)
-    rows, columns = np.nonzero(np.maximum(dice, 0.6 * np.maximum(covered, covers)) >= _FLOOR)
-    for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
-        order = Indel.normalized_similarity(rare_a[i], rare_b[j])
-        score[i, j] = (float(dice[i, j]) + order) / 2
+    likely = np.nonzero(np.maximum(dice, 0.6 * np.maximum(covered, covers)) >= _FLOOR)
+    order = [
+        Indel.normalized_similarity(rare_a[r], rare_b[c])
+        for r, c in zip(*(index.tolist() for index in likely), strict=True)
+    ]
+    score[likely] = (dice[likely] + order) / 2
+    shape = (len(a), len(b))
     return Similarity(
-        score=score.astype(np.float32),
-        covered=covered,
-        covers=covers,
+        score=_placed(score, rows, columns, shape),
+        covered=_placed(covered, rows, columns, shape),
+        covers=_placed(covers, rows, columns, shape),
         in_before=presence_a,
         in_after=presence_b,
         weight=weight,
     )
 
 
-def _presence(profiles: Sequence[Profile], size: int) -> Matrix:
-    matrix = np.zeros((len(profiles), size), dtype=np.float32)
-    for row, profile in enumerate(profiles):
-        matrix[row, list(profile.words)] = 1
+def _placed(
+    block: NDArray[np.floating], rows: Sequence[int], columns: Sequence[int], shape: tuple[int, int]
+) -> Matrix:
+    """The block in its place among all paragraphs."""
+    matrix = np.zeros(shape, dtype=np.float32)
+    matrix[np.ix_(rows, columns)] = block
     return matrix
 
 
-def _rarity(a: Matrix, b: Matrix) -> NDArray[np.float32]:
+def _frequency(profiles: Sequence[Profile], size: int) -> NDArray[np.int64]:
+    """In how many paragraphs each word stands."""
+    once = chain.from_iterable(set(profile.words) for profile in profiles)
+    return np.bincount(np.fromiter(once, dtype=np.int64), minlength=size)
+
+
+def _presence(profiles: Sequence[Profile], chosen: Sequence[int], size: int) -> Matrix:
+    matrix = np.zeros((len(profiles), size), dtype=np.float32)
+    for row in chosen:
+        matrix[row, list(profiles[row].words)] = 1
+    return matrix
+
+
+def _rarity(frequency: NDArray[np.int64], n: int) -> NDArray[np.float32]:
     """The weight of each word: 1 where it stands in one paragraph, next to nothing where in all.
 
     Squared, for the phrases that run through a text ("intimidation or reprisal against those who
     cooperate") are many words long and would outweigh what a paragraph is about.
     """
-    n = len(a) + len(b)
-    frequency = a.sum(axis=0) + b.sum(axis=0)
-    weight = np.log1p(n / np.maximum(frequency, 1.0)) / np.log1p(max(n, 1))
+    weight = np.log1p(n / np.maximum(frequency, 1)) / np.log1p(max(n, 1))
     return np.asarray(weight**2, dtype=np.float32)
 
 
-def _rare_words(
-    a: Sequence[Profile], b: Sequence[Profile], in_a: Matrix, in_b: Matrix
-) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
-    """The words of each paragraph, in order, without those that most paragraphs have."""
-    common = in_a.sum(axis=0) + in_b.sum(axis=0) > max(2.0, _COMMON * (len(a) + len(b)))
-    left_out = set(np.flatnonzero(common).tolist())
-    return _without(a, left_out), _without(b, left_out)
-
-
-def _without(profiles: Sequence[Profile], left_out: set[int]) -> list[tuple[int, ...]]:
-    return [tuple(w for w in profile.words if w not in left_out) for profile in profiles]
+def _without(words: Sequence[int], left_out: set[int]) -> str:
+    """The other words, one character each: strings are what the engine compares fastest."""
+    return "".join(map(chr, filterfalse(left_out.__contains__, words)))

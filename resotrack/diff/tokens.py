@@ -40,6 +40,12 @@ class Tokens:
         return tuple(map(fold, self.words))
 
     @cached_property
+    def content(self) -> tuple[str, ...]:
+        """The keys that are words; "information-gathering" and "information gathering" are one."""
+        words = [key for key in self.keys if key[:1].isalnum()]
+        return tuple("-".join(words).split("-")) if words else ()
+
+    @cached_property
     def starts(self) -> tuple[int, ...]:
         """Where each token begins, in code points."""
         find, at = self.text.find, 0

@@ -6,7 +6,9 @@ is exact: nothing of either text is lost or folded away.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import count
 
 from rapidfuzz.distance import Indel, Levenshtein
 
@@ -34,9 +36,10 @@ def diff_words(before: str | Tokens, after: str | Tokens) -> tuple[WordChange, .
 
 def _hunks(a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
     """The places that differ, as (i, j, k, l): tokens a[i:j] became tokens b[k:l]."""
-    ids: dict[str, int] = {}
-    left = [ids.setdefault(word, len(ids)) for word in a]
-    right = [ids.setdefault(word, len(ids)) for word in b]
+    # One character a word: strings are what the engine compares fastest.
+    ids: defaultdict[str, str] = defaultdict(map(chr, count()).__next__)
+    left = "".join(map(ids.__getitem__, a))
+    right = "".join(map(ids.__getitem__, b))
     engine = Indel if max(len(a), len(b)) <= _LONG else Levenshtein
     hunks: list[Hunk] = []
     for code in engine.opcodes(left, right):
