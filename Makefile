@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: help demo test check format quality reading speed lock sample clean
+.PHONY: help demo test check format quality reading speed alignment lock sample clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -36,6 +36,9 @@ reading: $(VENV)/dev.ready
 speed: $(VENV)/dev.ready
 	$(BIN)/python -m benchmarks.speed
 
+alignment: $(VENV)/benchmark.ready
+	$(BIN)/python -m benchmarks.alignment --write
+
 sample: $(VENV)/dev.ready
 	$(BIN)/python -m scripts.make_sample
 
@@ -47,6 +50,9 @@ lock: $(VENV)/dev.ready
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet --upgrade \
 	  --python-version 3.11 --output-file locks/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --group benchmark --universal --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --quiet --upgrade \
+	  --python-version 3.11 --output-file locks/benchmark.txt
 
 clean:
 	rm -rf $(VENV) dist build resotrack-demo .mypy_cache .ruff_cache .pytest_cache
