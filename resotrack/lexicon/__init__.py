@@ -9,29 +9,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resotrack.lexicon import english, grammar, parallel, weighing
+from resotrack.lexicon.catalogue import Entry, catalogue
 from resotrack.lexicon.entries import FAMILIES, Act, Family, Graded, Opening
-from resotrack.lexicon.terms import Hit, Rung, Term, TermClass, Vocabulary, vocabulary
+from resotrack.lexicon.extension import Problem, forget_with_lexicon, problems, use_lexicon
+from resotrack.lexicon.terms import ANY, Hit, Rung, Term, TermClass, Vocabulary, vocabulary
 from resotrack.lexicon.weighing import dispute
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 __all__ = [
+    "ANY",
     "FAMILIES",
     "LANGUAGES",
     "Act",
+    "Entry",
     "Family",
     "Graded",
     "Hit",
     "Opening",
+    "Problem",
     "Rung",
     "Term",
     "TermClass",
     "Vocabulary",
+    "catalogue",
     "dispute",
     "find_acts",
     "find_opening",
+    "forget_with_lexicon",
     "grade_opening",
+    "joins",
+    "problems",
     "strip_connectors",
+    "use_lexicon",
     "vocabulary",
 ]
 
@@ -76,6 +86,14 @@ def find_acts(text: str, language: str = "en") -> tuple[Opening, ...]:
         graded = grade_opening(text[:end], language) if end else None
         return (Opening(start=0, end=end, graded=graded),) if graded else ()
     return weighing.acts(text)
+
+
+def joins(opening: str, language: str) -> bool:
+    """Whether an opening phrase points back to the words before it: "and", "in this regard".
+
+    Such a phrase seldom begins a paragraph. For languages other than English alone.
+    """
+    return language in LANGUAGES and language != "en" and parallel.joins(opening, language)
 
 
 def strip_connectors(opening: Sequence[str], language: str) -> tuple[str, ...]:

@@ -8,13 +8,21 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from resotrack.errors import LexiconError
+from resotrack.lexicon.own import called, laid_over, own_file, read_own
 
 Table = Mapping[str, Any]
 T = TypeVar("T")
 
 
 def read_table(language: str, name: str) -> Table:
-    """The table of one file, `en/openings.toml`. An error names the file and what is wrong."""
+    """The table of one file, `en/openings.toml`, with the entries of one's own laid over it."""
+    table = read_built_in(language, name)
+    own = own_file(language, name)
+    return laid_over(table, read_own(own), called(own)) if own else table
+
+
+def read_built_in(language: str, name: str) -> Table:
+    """The table of one file as it comes. An error names the file and what is wrong."""
     source = f"{language}/{name}.toml"
     try:
         text = (resources.files(__package__) / language / f"{name}.toml").read_text("utf-8")

@@ -17,7 +17,7 @@ from resotrack.lexicon.tables import Checked, Table, each, read_table, words
 from resotrack.model import Dimension
 
 _CLASS_FILES = ("hedges", "intensifiers", "mandates", "actors")
-_LADDERS = ("duty", "restraint", "inquiry")
+_LADDERS = ("duty", "restraint", "inquiry", "standard", "duration", "sensitivity")
 _DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 ANY = "~"
 _ANY_WORDS = 2
@@ -83,6 +83,10 @@ class Vocabulary:
     function: frozenset[str]
     """Words without substance: function words and nouns too light to widen a clause."""
     update: frozenset[str]
+    calendar: frozenset[str]
+    """Words that date or number something."""
+    task: frozenset[str]
+    """What somebody is set to do, or does it with: reports, mechanisms, resources."""
     """Words of the calendar, of numbering and of reference."""
     record: frozenset[str]
     """What a paragraph that only records something is about."""
@@ -92,6 +96,12 @@ class Vocabulary:
         if key in self.update or key[:1].isdigit():
             return True
         return "-" in key and all(part in self.update for part in key.split("-"))
+
+    def is_calendar(self, key: str) -> bool:
+        """Whether a word dates or numbers something."""
+        if key in self.calendar or key[:1].isdigit():
+            return True
+        return "-" in key and key.rpartition("-")[2] in self.calendar and self.is_update(key)
 
     def find(self, keys: Sequence[str]) -> list[Hit]:
         """The terms of a text in order, the longest at each place, without overlap."""
@@ -168,6 +178,8 @@ def build(files: Mapping[str, Table], modals: Table, plain: Table, language: str
             words(plain, "words", "function", source) + words(plain, "words", "light", source)
         ),
         update=frozenset(words(plain, "words", "update", source)),
+        calendar=frozenset(words(plain, "words", "calendar", source)),
+        task=frozenset(words(plain, "words", "task", source)),
         record=frozenset(words(plain, "words", "record", source)),
     )
 
