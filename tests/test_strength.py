@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from resotrack.diff import diff_words
 from resotrack.lexicon import find_opening
 from resotrack.model import Assessment, Kind, Link, Paragraph, Relation, Span
-from resotrack.strength import RULES, assess
+from resotrack.strength import RULES, assess, criticized
 from resotrack.strength.finding import Finding
 from resotrack.strength.verdict import verdict
 
@@ -46,6 +46,10 @@ def link(before: tuple[Paragraph, ...], after: tuple[Paragraph, ...]) -> Link:
         relation = "split" if len(after) > len(before) else "merged"
     words = diff_words("\n".join(p.text for p in before), "\n".join(p.text for p in after))
     return Link(before=before, after=after, relation=relation, words=words)
+
+
+def linked(before: str, after: str) -> Link:
+    return link(paragraphs(before), paragraphs(after))
 
 
 def judge(before: str, after: str, *, kind: Kind = "operative") -> Assessment:
@@ -83,7 +87,7 @@ CASES = [
      "Calls upon States to promote safe harbours;", "weakened"),
     ("modality.verb", "Calls upon States to avoid night landings;",
      "Calls upon States to prohibit night landings;", "strengthened"),
-    ("modality.effort", "Calls upon States to light lamps;",
+    ("hedge.effort", "Calls upon States to light lamps;",
      "Calls upon States to consider lighting lamps;", "weakened"),
     # hedge: the ways out
     ("hedge.discretion", "Calls upon States to light lamps;",
@@ -99,9 +103,9 @@ CASES = [
     ("hedge.international", "Calls upon States to act, in accordance with national law;",
      "Calls upon States to act, in accordance with international law;", "strengthened"),
     # intensity
-    ("intensity.urgency", "Calls upon States to pay keepers;",
+    ("mandate.urgency", "Calls upon States to pay keepers;",
      "Calls upon States to pay keepers without delay;", "strengthened"),
-    ("intensity.absolute", "Calls upon States to grant unhindered passage;",
+    ("specificity.absolute", "Calls upon States to grant unhindered passage;",
      "Calls upon States to grant passage;", "weakened"),
     ("intensity.gravity", "Condemns theft of oil;", "Condemns systematic theft of oil;",
      "strengthened"),
@@ -112,8 +116,17 @@ CASES = [
      "weakened"),
     ("scope.protected", "Calls upon States to pay keepers;",
      "Calls upon States to pay keepers and lawyers;", "strengthened"),
+    ("scope.formula", "Calls upon States to pay keepers of lamps;",
+     "Calls upon States to pay individuals, groups and organs of society;", "weakened"),
     ("scope.list", "Urges States to mend stairs and doors;",
      "Urges States to mend stairs, towers and doors;", "strengthened"),
+    ("scope.clause", "Condemns theft of oil;",
+     "Condemns theft of oil, and any attempt by night watchmen to sell copper roofs abroad;",
+     "strengthened"),
+    ("specificity.collapsed",
+     "Condemns arson, theft, bribes, threats, forged letters and broken lamps on the coast;",
+     "Condemns all such wrongs on the coast;", "weakened"),
+    ("presence.hedged", "", "Calls upon States to light lamps, as appropriate;", "weakened"),
     ("scope.words", "Condemns theft of oil;", "Condemns theft of oil and destruction of lamps;",
      "strengthened"),
     ("actor.office", "Decides that the Council, its President and the Bureau light lamps;",
@@ -125,6 +138,18 @@ CASES = [
      "Urges States to look into thefts;", "weakened"),
     ("specificity.enumeration", "Urges States to repair towers, including by painting doors;",
      "Urges States to repair towers;", "weakened"),
+    ("mandate.task", "Welcomes the pact on lamps;",
+     "Welcomes the pact on lamps and the mechanism for its implementation;", "strengthened"),
+    ("mandate.task", "Requests the Panel to submit a report on oil;", "", "weakened"),
+    ("specificity.detail", "Urges States to mend towers;",
+     "Urges States to mend towers, copper roofs, oak ladders, brass bells and rope bridges;",
+     "strengthened"),
+    ("modality.verb", "Calls upon States to acknowledge keepers;",
+     "Calls upon States to promote keepers;", "strengthened"),
+    ("modality.verb", "Urges States to grant adequate wages;",
+     "Urges States to grant quality wages;", "strengthened"),
+    ("hedge.effort", "Urges States to take appropriate measures to ensure dry towers;",
+     "Urges States to ensure dry towers;", "strengthened"),
     # presence
     ("presence.paragraph", "", "Calls upon States to light lamps;", "strengthened"),
     ("presence.paragraph", "Condemns the theft of oil;", "", "weakened"),
@@ -156,7 +181,7 @@ def test_and_the_mirror_image(rule: str, before: str, after: str, direction: str
 
 
 def test_the_cases_cover_every_rule() -> None:
-    reported = {rule for rule, *_ in CASES} | {"placement.rank", "force.acts"}
+    reported = {rule for rule, *_ in CASES} | {"placement.rank", "placement.moved", "force.acts"}
     assert set(RULES) <= reported
 
 
@@ -200,6 +225,49 @@ def test_the_same_hedge_in_both_texts_is_no_change() -> None:
     moved = "Calls upon States to light, where appropriate, lamps;"
     for other in (after, moved):
         assert not [f for f in judge(before, other).flags if f.dimension == "hedge"]
+
+
+def test_a_change_of_place_among_others_is_neutral() -> None:
+    moved = replace(
+        linked("Urges States to pay keepers;", "Urges States to pay pilots;"), moved=True
+    )
+    flags = {flag.rule: flag for flag in assess(moved).flags}
+    assert flags["placement.moved"].direction == "neutral"
+
+
+PRAISE = (
+    "Welcomes the efforts of the Government of Ostrelle to mend stairs;",
+    "Takes note of the efforts of the Government of Ostrelle to mend stairs;",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "direction"),
+    [
+        ("Situation of human rights in the Republic of Ostrelle", "strengthened"),
+        ("Lighthouse keepers", "weakened"),
+        ("Situation of human rights in the islands of Brack, Ostrelle", "weakened"),
+    ],
+)
+def test_praise_of_a_state_under_criticism_is_no_gain(title: str, direction: str) -> None:
+    about = criticized([title])
+    cooled = assess(linked(*PRAISE), criticized=about)
+    warmed = assess(linked(*PRAISE[::-1]), criticized=about)
+    assert (cooled.direction, warmed.direction) == (direction, FLIPPED[direction])
+
+
+def test_a_mechanism_that_is_about_the_state_criticized_is_no_praise() -> None:
+    about = criticized(["Situation of human rights in Ostrelle"])
+    added = linked("", "Welcomes the report of the fact-finding mission on Ostrelle;")
+    assert assess(added, criticized=about) == assess(added)
+
+
+def test_words_that_each_piece_of_a_split_repeats_are_said_once() -> None:
+    """ "the Fund for the keepers of lamps" in both pieces is no second Fund."""
+    whole = "Decides to set 40 crowns apart in the Fund for the keepers of lamps until 2030;"
+    first = "Decides to set 20 crowns apart in the Fund for the keepers of lamps until 2028;"
+    second = "Decides to set 20 crowns apart in the Fund for the keepers of lamps until 2030;"
+    assert assess(link(paragraphs(whole), paragraphs(first, second))).direction == "neutral"
 
 
 def test_a_hedge_inside_a_new_clause_does_not_undo_it() -> None:

@@ -48,6 +48,33 @@ def compare(
     check: Annotated[
         bool, typer.Option("--check", help="Exit with 1 if anything got weaker.")
     ] = False,
+    hints: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Paragraphs that are the same, or are not: a TOML file with must and must_not.",
+        ),
+    ] = None,
+    semantic: Annotated[
+        bool,
+        typer.Option(
+            "--semantic", help="Link by meaning what the words leave without a partner (slower)."
+        ),
+    ] = False,
+    model: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="With --semantic: a sentence-transformers model of your own.",
+        ),
+    ] = None,
+    perspective: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Judge by another purpose than the resolution's own: a TOML file.",
+        ),
+    ] = None,
 ) -> None:
     """Compare two texts: what got weaker, what got stronger, and by which words.
 
@@ -56,9 +83,17 @@ def compare(
       resotrack compare draft.docx adopted.docx
       resotrack compare draft.docx adopted.docx -o changes.html
       resotrack compare draft.docx adopted.docx --only weakened --check
+      resotrack compare draft.docx adopted.docx --hints links.toml
+
+    \b
+    A file of hints names paragraphs of the earlier and of the later text by their ids:
+      must = [["op7", "op8"], ["op3", "op4"], ["op3", "op5"]]
+      must_not = [["op2", "op8"]]
     """
     if out is not None and form is Form.terminal:
         raise typer.BadParameter("The terminal form cannot go to a file; leave out -o.")
+    if model is not None and not semantic:
+        raise typer.BadParameter("--model is for --semantic; add it, or leave out --model.")
     with failures():
         import resotrack as rt
         from resotrack.write import format_of
@@ -66,8 +101,16 @@ def compare(
 
         # A wrong ending should be heard of before the work, not after it.
         name = form.value if form else format_of(out) if out else Form.terminal.value
+        wishes = rt.read_hints(hints) if hints else rt.Hints()
+        purpose = rt.read_perspective(perspective) if perspective else None
         with status(f"Comparing {before.name} and {after.name}"):
-            comparison = rt.compare(rt.read(before), rt.read(after))
+            comparison = rt.compare(
+                rt.read(before),
+                rt.read(after),
+                hints=wishes,
+                encoder=_encoder(model) if semantic else None,
+                perspective=purpose,
+            )
         if out is not None:
             path = rt.write(comparison, out, format=name, only=only.value)
             typer.echo(f"Written: {path}", err=True)
@@ -79,3 +122,10 @@ def compare(
             print_text(rt.render(comparison, name, only=only.value))
     if check and any(kept(link, "weakened") for link in comparison.links):
         raise typer.Exit(FOUND)
+
+
+def _encoder(model: Path | None) -> str:
+    """The model to link by meaning with: the user's folder, or the packaged one."""
+    from resotrack.align.semantic import DEFAULT_MODEL
+
+    return str(model) if model else DEFAULT_MODEL

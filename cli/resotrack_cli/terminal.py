@@ -26,6 +26,7 @@ from resotrack.write.view import (
     inline,
     kept,
     neutral_rows,
+    nothing_weaker,
     row,
     sources,
 )
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from resotrack import Comparison, Link
     from resotrack.write.view import Reason
 
-_COLOURS = {"weakened": "red", "strengthened": "green", "mixed": "yellow", "neutral": "dim"}
+COLOURS = {"weakened": "red", "strengthened": "green", "mixed": "yellow", "neutral": "dim"}
 # A title longer than this, such as a split into five, stands on a line of its own.
 _MARGIN = 18
 _NUMBERS = "  ▼ weaker  ▲ stronger  other"
@@ -75,7 +76,7 @@ def print_summary(console: Console, comparison: Comparison) -> None:
     """Who reads only this knows what got weaker, and by which words."""
     hang(console, Text(f"{counts_sentence(comparison)}."), by=0)
     for group in groups(comparison):
-        _group(console, group)
+        _group(console, group, nothing_weaker(comparison))
     if neutral := neutral_rows(comparison):
         words = DIRECTIONS["neutral"]
         console.print()
@@ -103,13 +104,14 @@ def _rule(console: Console, title: str) -> None:
     console.print("─" * min(console.width, 72), style="dim")
 
 
-def _group(console: Console, group: Group) -> None:
+def _group(console: Console, group: Group, otherwise: str) -> None:
+    """The provisions of a group; where none is weaker, `otherwise`."""
     words = DIRECTIONS[group.direction]
     if not group.rows:
         if group.direction == "weakened":
-            console.print("\n▼ Nothing was found that makes a provision weaker.")
+            console.print(f"\n▼ {otherwise}")
         return
-    colour = _COLOURS[group.direction]
+    colour = COLOURS[group.direction]
     title = f"{words.symbol} {words.title} ({len(group.rows)})"
     console.print()
     hang(console, Text(title, f"bold {colour}"), by=0)
@@ -133,7 +135,7 @@ def _line(one: Row) -> Text:
         for n, phrase in enumerate(one.headline):
             text.append("; " if n else "")
             if one.direction == "mixed":
-                text.append(f"{DIRECTIONS[phrase.direction].symbol} ", _COLOURS[phrase.direction])
+                text.append(f"{DIRECTIONS[phrase.direction].symbol} ", COLOURS[phrase.direction])
             text.append(str(phrase))
             text.append(f" ({AXES[phrase.dimension].name})", "dim")
     if one.doubt:
@@ -165,17 +167,20 @@ def _provision(console: Console, link: Link, numbers: Mapping[str, int]) -> None
     one = row(link)
     words = DIRECTIONS[one.direction]
     head = Text.assemble(
-        (one.title, "bold"), "  ", (f"{words.symbol} {words.word}", _COLOURS[one.direction])
+        (one.title, "bold"), "  ", (f"{words.symbol} {words.word}", COLOURS[one.direction])
     )
     for told in ("weak evidence" if one.tentative else "", one.relation, one.doubt):
         if told:
             head.append(f"  ({told})", "dim")
     hang(console, head, by=0)
-    hang(console, _words(link, marks=not coloured(console)), by=2)
+    hang(console, worded(link, marks=not coloured(console)), by=2)
     _reasons(console, one.reasons, numbers)
+    for clause in one.clauses:
+        hang(console, Text(clause, "dim"), by=6, head=Text("    ⇢"))
 
 
-def _words(link: Link, *, marks: bool) -> Text:
+def worded(link: Link, *, marks: bool) -> Text:
+    """What changed, in place; `marks` where colours will not be seen."""
     text = Text()
     for run in elide(inline(link)):
         if run.text == "\n":
@@ -189,7 +194,7 @@ def _words(link: Link, *, marks: bool) -> Text:
 def _reasons(console: Console, reasons: Iterable[Reason], numbers: Mapping[str, int]) -> None:
     for reason in reasons:
         symbol = Text.assemble(
-            "    ", (DIRECTIONS[reason.direction].symbol, _COLOURS[reason.direction])
+            "    ", (DIRECTIONS[reason.direction].symbol, COLOURS[reason.direction])
         )
         line = Text(f"{AXES[reason.dimension].name} ({reason.confidence}): {reason.sentence}")
         if reason.source:

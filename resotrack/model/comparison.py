@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from resotrack.model.document import Document, Notice, Paragraph
+
+if TYPE_CHECKING:
+    from resotrack.model.perspective import Perspective
 
 Relation = Literal["same", "edited", "split", "merged", "added", "deleted"]
 Direction = Literal["strengthened", "weakened", "mixed", "neutral"]
@@ -73,6 +76,14 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A clause that left one paragraph and stands in another that is not its successor."""
+
+    before: Span
+    after: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """What became of a paragraph: one or more before, one or more after; either may be empty."""
 
@@ -84,8 +95,12 @@ class Link:
     """0 to 1: how sure it is that these paragraphs belong together (or that one stands alone)."""
     words: tuple[WordChange, ...] = ()
     """The change in whole words. "equal" + "delete" make the text before, "equal" + "insert" the
-    text after; where a side has several paragraphs they are joined by a line feed."""
+    text after; where a side has several paragraphs they are joined by a line feed. Empty where the
+    two sides are in two languages."""
     assessment: Assessment = field(default_factory=Assessment)
+    clauses: tuple[Clause, ...] = ()
+    """The clauses that left one of these paragraphs, or came into one, from or to another that is
+    not its successor: of the pieces of a split, say."""
 
     @property
     def changed(self) -> bool:
@@ -118,6 +133,13 @@ class Comparison:
     headings: tuple[Link, ...] = ()
     """The same for headings; they carry no assessment."""
     notices: tuple[Notice, ...] = ()
+    perspective: Perspective | None = None
+    """Whose purpose strength was judged by; None: the resolution's own."""
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses that travelled into another paragraph, each once."""
+        return tuple(dict.fromkeys(clause for link in self.links for clause in link.clauses))
 
     @cached_property
     def summary(self) -> Summary:

@@ -30,10 +30,19 @@ def comparison_object(comparison: Comparison) -> dict[str, Any]:
         "after": _document(comparison.after),
         "links": [_link(link) for link in comparison.links],
         "headings": [_link(link) for link in comparison.headings],
+        "clauses": [
+            {"before": _span(clause.before), "after": _span(clause.after)}
+            for clause in comparison.clauses
+        ],
         "summary": _summary(comparison.summary),
         "notices": [
             {"code": n.code, "message": n.message, "where": n.where} for n in comparison.notices
         ],
+        "perspective": comparison.perspective
+        and {
+            "name": comparison.perspective.name,
+            "description": comparison.perspective.description,
+        },
     }
 
 

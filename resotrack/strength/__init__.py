@@ -7,27 +7,43 @@ turns every flag round; equal texts give none.
 
 from __future__ import annotations
 
-from resotrack.model import Assessment, Link
+from collections.abc import Iterable, Iterator
+
+from resotrack.lexicon import vocabulary
+from resotrack.model import Assessment, Link, Perspective
 from resotrack.strength.change import Change
+from resotrack.strength.criticized import criticized
 from resotrack.strength.finding import Finding
+from resotrack.strength.perspective import counted, read_perspective, with_phrases
 from resotrack.strength.rules import RULES
 from resotrack.strength.verdict import verdict
 
-__all__ = ["RULES", "assess"]
+__all__ = ["RULES", "assess", "criticized", "read_perspective"]
 
-_FLOOR = 0.1
-_PRESENCE = ("presence.paragraph",)
+FLOOR = 0.1
+"""Findings with less confidence are not reported."""
+_PRESENCE = ("presence.paragraph", "mandate.task")
 
 
-def assess(link: Link, *, language: str = "en") -> Assessment:
+def assess(
+    link: Link,
+    *,
+    language: str = "en",
+    criticized: frozenset[str] = frozenset(),
+    perspective: Perspective | None = None,
+) -> Assessment:
     """What became of the commitment in a link, with the evidence.
 
-    A link that is the `same` has no flags, moved or not.
+    A link that is the `same` has no flags, moved or not. `criticized` are the roots of the names of
+    the State that the text is about, if it is about one (see `resotrack.strength.criticized`).
+    `perspective` is whose purpose it is judged by, where it is not the resolution's own.
     """
     if link.relation == "same" or not (link.before or link.after):
         return Assessment()
-    change = Change(link, language or "en")
-    findings = tuple(_findings(change))
+    change = change_of(link, language, criticized, perspective)
+    findings = settled(
+        finding for name in asked(change) for finding in found(name, change, perspective)
+    )
     direction, confidence = verdict(findings)
     return Assessment(
         direction=direction,
@@ -36,12 +52,28 @@ def assess(link: Link, *, language: str = "en") -> Assessment:
     )
 
 
-def _findings(change: Change) -> list[Finding]:
+def change_of(
+    link: Link, language: str, criticized: frozenset[str], perspective: Perspective | None
+) -> Change:
+    """The change in a link, with the words that the rules know."""
+    language = language or "en"
+    return Change(link, language, criticized, with_phrases(vocabulary(language), perspective))
+
+
+def asked(change: Change) -> tuple[str, ...]:
+    """The rules that are asked about a change, in order."""
     if change.before.paragraphs and change.after.paragraphs:
-        names = tuple(name for name in RULES if name not in _PRESENCE)
-    else:
-        names = _PRESENCE
-    found = [finding for name in names for finding in RULES[name](change)]
-    found = [finding for finding in found if finding.confidence >= _FLOOR]
+        return tuple(name for name in RULES if name != _PRESENCE[0])
+    return _PRESENCE
+
+
+def found(name: str, change: Change, perspective: Perspective | None) -> Iterator[Finding]:
+    """What one rule finds, as the perspective counts it."""
+    return counted(RULES[name](change), change, perspective)
+
+
+def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that count."""
+    kept = [finding for finding in findings if finding.confidence >= FLOOR]
     # "Merely editorial" is what is left to say where no other rule said anything.
-    return [f for f in found if f.dimension != "editorial" or len(found) == 1]
+    return tuple(f for f in kept if f.dimension != "editorial" or len(kept) == 1)

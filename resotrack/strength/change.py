@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from resotrack.diff import diff_words, tokenise
-from resotrack.lexicon import Hit, Opening, Vocabulary, find_acts, strip_connectors, vocabulary
+from resotrack.lexicon import (
+    Hit,
+    Opening,
+    Vocabulary,
+    find_acts,
+    forget_with_lexicon,
+    strip_connectors,
+    vocabulary,
+)
 from resotrack.model import Link, Paragraph, Relation, Span, WordChange
 
 _ROOT = 6
@@ -22,10 +30,10 @@ _STEMS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "y", "e")
 class Side:
     """One side of a link: its paragraphs as one text, with what the lexicon finds in it."""
 
-    def __init__(self, paragraphs: tuple[Paragraph, ...], language: str) -> None:
+    def __init__(self, paragraphs: tuple[Paragraph, ...], language: str, known: Vocabulary) -> None:
         self.paragraphs = paragraphs
         self.language = language
-        self.vocabulary: Vocabulary = vocabulary(language)
+        self.vocabulary = known
         self.starts: list[int] = []
         at = 0
         for paragraph in paragraphs:
@@ -104,6 +112,9 @@ def _substance(key: str, language: str) -> str:
     return key[:_ROOT] if ideograph or len(key) >= _ROOT - 2 else ""
 
 
+forget_with_lexicon(_substance.cache_clear)
+
+
 def stem(key: str) -> str:
     """A word without its ending, so that "act", "acts" and "acting" are one."""
     for ending in _STEMS:
@@ -138,10 +149,20 @@ Surplus = dict[str, list[tuple[Hit, Region]]]
 class Change:
     """A link with its two sides and the hunks between them."""
 
-    def __init__(self, link: Link, language: str) -> None:
+    def __init__(
+        self,
+        link: Link,
+        language: str,
+        criticized: frozenset[str] = frozenset(),
+        known: Vocabulary | None = None,
+    ) -> None:
         self.relation: Relation = link.relation
-        self.before = Side(link.before, language)
-        self.after = Side(link.after, language)
+        self.moved = link.moved
+        self.criticized = criticized
+        """Roots of the names of a State whose conduct the text is about (see `criticized`)."""
+        known = known or vocabulary(language)
+        self.before = Side(link.before, language, known)
+        self.after = Side(link.after, language, known)
         self.language = language
         self._words = link.words
 
@@ -226,6 +247,12 @@ class Change:
     @cached_property
     def _lost(self) -> tuple[Counter[str], Counter[str]]:
         old, new = self.before.counts, self.after.counts
+        if self.relation in ("split", "merged"):
+            # One paragraph's word may stand in each of the several: said twice is not said more.
+            return (
+                Counter({word: n for word, n in old.items() if word not in new}),
+                Counter({word: n for word, n in new.items() if word not in old}),
+            )
         return old - new, new - old
 
     def lost(self, side: Side) -> Counter[str]:

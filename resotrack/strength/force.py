@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from resotrack.lexicon import FAMILIES, Graded, Opening, dispute
 from resotrack.model import Span
 from resotrack.strength.change import Change, Side
-from resotrack.strength.finding import Finding, Sign, signed
+from resotrack.strength.criticized import praises
+from resotrack.strength.finding import Finding, Sign, signed, times
 
 EQUAL = 0.05
 SURE = 0.12
@@ -52,8 +53,12 @@ def acts(change: Change) -> Iterator[Finding]:
         yield from _compared(change, one, other)
     for side, found, sign in ((change.before, left, -1), (change.after, right, 1)):
         for act in found:
-            if id(act) not in paired:
+            if id(act) not in paired and not _praise(change, side, act):
                 yield from _single(side, act, 1 if sign > 0 else -1)
+
+
+def _praise(change: Change, side: Side, act: Opening) -> bool:
+    return praises(side, act, change.criticized)
 
 
 def _of(family: str, acts: list[Opening], side: Side) -> list[Opening]:
@@ -82,6 +87,11 @@ def _compared(change: Change, one: Opening, other: Opening) -> Iterator[Finding]
     a, b = one.graded, other.graded
     sign, confidence, why, source = _difference(a, b)
     if not sign:
+        return
+    praise = _praise(change, change.before, one), _praise(change, change.after, other)
+    if all(praise):
+        sign, why = times(sign, -1), f"{why}, in praise of the State criticized,"
+    elif any(praise):
         return
     before = change.before.span(one.start, one.end)
     after = change.after.span(other.start, other.end)

@@ -18,6 +18,9 @@ _STEP = 0.12
 _SHORT = 12
 _WEAK_MODAL = 0.3
 
+_QUALITIES = frozenset({"standard", "duration", "sensitivity"})
+"""Ladders of how good or how lasting a thing must be: what they move is precision."""
+
 Found = tuple[int, int, Rung]
 
 
@@ -77,7 +80,7 @@ def _step(change: Change, one: Found, other: Found, rule: str) -> Iterator[Findi
     if abs(step) < _STEP:
         return
     yield Finding(
-        dimension="modality",
+        dimension="specificity" if one[2].ladder in _QUALITIES else "modality",
         sign=signed(step),
         rule=rule,
         reason=(

@@ -7,6 +7,7 @@ presence.caveat      A paragraph made of a caveat does the opposite: a duty laid
                      protected, doubt about their information (A/HRC/36/L.53 to L.56).
 presence.anchor      A tie to national law, sovereignty or consent inside such a paragraph takes
                      something of it back (A/HRC/22/L.48, 24/L.53).
+presence.hedged      So, a little, does a phrase of discretion ("as appropriate").
 placement.rank       The preamble has limited legal authority: what moves there from the operative
                      part weakens (Legal Response International 2015; Sri Lanka 2013).
 """
@@ -14,9 +15,11 @@ placement.rank       The preamble has limited legal authority: what moves there 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from resotrack.model import Span
 from resotrack.strength.change import Change, Side
+from resotrack.strength.criticized import praises
 from resotrack.strength.finding import Finding, Sign, times
 from resotrack.strength.record import commits, forceful
 
@@ -25,7 +28,7 @@ _RANK = (
     "Legal Response International 2015, Language used in COP decisions: "
     "a preamble has limited legal authority"
 )
-_ANCHORED = 0.35
+_ANCHORED, _HEDGED = 0.35, 0.12
 
 
 def paragraph(change: Change) -> Iterator[Finding]:
@@ -54,8 +57,9 @@ def paragraph(change: Change) -> Iterator[Finding]:
         )
         if not firm:
             return
-    commitment = commits(side)
-    if not commitment and not forceful(side):
+    praise = bool(side.acts) and all(praises(side, act, change.criticized) for act in side.acts)
+    commitment = commits(side) and not praise
+    if not commitment and (praise or not forceful(side)):
         yield _found(
             change,
             side,
@@ -79,18 +83,35 @@ def paragraph(change: Change) -> Iterator[Finding]:
         f"A paragraph was {verb}: {what}.",
         side.acts[0].graded.source if side.acts else _GUIDE,
     )
+    yield from _hedged(change, side, sign, verb)
+
+
+def _hedged(change: Change, side: Side, sign: Sign, verb: str) -> Iterator[Finding]:
+    """What such a paragraph takes back of itself: each kind of way out once."""
+    told: set[str] = set()
     for hit in side.hits:
-        if hit.term.cls.anchor:
-            yield _found(
+        cls = hit.term.cls
+        if cls.name in told or not (cls.anchor or cls.name == "discretion"):
+            continue
+        told.add(cls.name)
+        span = side.token_span(hit.first, hit.last)
+        if span is None:
+            continue
+        yield replace(
+            _found(
                 change,
                 side,
-                side.token_span(hit.first, hit.last),
+                span,
                 times(sign, -1),
-                "presence.anchor",
-                _ANCHORED,
-                f"The paragraph {verb} depends on the State's own law, choice or consent.",
+                "presence.anchor" if cls.anchor else "presence.hedged",
+                _ANCHORED if cls.anchor else _HEDGED,
+                f"The paragraph {verb} depends on the State's own law, choice or consent."
+                if cls.anchor
+                else f"The paragraph {verb} leaves room not to act: “{span.text}”.",
                 hit.term.source,
-            )
+            ),
+            dimension="hedge",
+        )
 
 
 def _asks(family: str, grade: float) -> bool:
@@ -149,3 +170,19 @@ def rank(change: Change) -> Iterator[Finding]:
         after=_head(change.after),
         source=_RANK,
     )
+
+
+def moved(change: Change) -> Iterator[Finding]:
+    """placement.moved: a paragraph changed its place among the others."""
+    kinds = [{p.kind for p in side.paragraphs} for side in change.sides]
+    if change.moved and kinds[0] == kinds[1]:
+        yield Finding(
+            dimension="placement",
+            sign=0,
+            rule="placement.moved",
+            reason="The paragraph changed its place among the others.",
+            confidence=0.8,
+            before=_head(change.before),
+            after=_head(change.after),
+            source=_GUIDE,
+        )

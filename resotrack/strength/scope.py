@@ -3,6 +3,9 @@
 scope.list sees a member come into a list or leave it: words that came in or went with a comma,
 "and" or "or" beside them.
 
+scope.clause sees a clause of its own come or go: so many words of substance in one place that what
+else the change did cannot make up for them.
+
 scope.words counts the words that one text has and the other has not (dates, numbers, function
 words and inflection aside), hunk by hunk: what was put in against what was taken out. It is weak
 evidence and says so: one word is little, a clause is more. In paragraphs that only record
@@ -31,6 +34,7 @@ _NAME = 0.5
 _SLACK = 1.0
 """Saying a thing otherwise may take a word more or less."""
 _DATED = 0.4
+_CLAUSE, _CLAUSE_WEIGHT = 0.35, 6
 _MEMBER = 0.2
 _MEMBER_SIZE = 8
 _MEMBER_WEIGHT = 0.9
@@ -91,6 +95,36 @@ def _own(side: Side, tokens: tuple[int, int], more: Counter[str]) -> float:
         elif side.vocabulary.is_update(side.keys[at]):
             dated += 1
     return weight * (_DATED if 2 * dated > known else 1.0)
+
+
+def clause(change: Change) -> Iterator[Finding]:
+    """scope.clause: a clause came or went, whatever else changed."""
+    for side in change.sides:
+        more = Counter(change.lost(side))
+        for region in change.regions(side):
+            if _own(side, region.own, more) < _CLAUSE_WEIGHT or _dates(side, region.own):
+                continue
+            span = side.token_span(*region.own)
+            if span is None:
+                continue
+            came = side is change.after
+            yield Finding(
+                dimension="scope",
+                sign=1 if came else -1,
+                rule="scope.clause",
+                reason=f"A clause was {'added' if came else 'dropped'}.",
+                confidence=_CLAUSE,
+                before=None if came else span,
+                after=span if came else None,
+                source=_SOURCE,
+            )
+            break
+
+
+def _dates(side: Side, tokens: tuple[int, int]) -> bool:
+    """Whether a stretch dates and numbers as much as it says."""
+    dated = sum(side.vocabulary.is_update(side.keys[at]) for at in range(*tokens))
+    return 3 * dated > sum(map(bool, side.content[slice(*tokens)]))
 
 
 def members(change: Change) -> Iterator[Finding]:

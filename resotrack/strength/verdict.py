@@ -16,7 +16,7 @@ from math import prod
 from resotrack.model import Direction
 from resotrack.strength.finding import Finding, Sign
 
-ENOUGH = 0.18
+ENOUGH = 0.22
 SERIOUS = 0.45
 NEAR = 0.6
 
@@ -24,7 +24,7 @@ NEAR = 0.6
 def verdict(findings: Iterable[Finding]) -> tuple[Direction, float]:
     """The direction, and how sure it is."""
     found = tuple(findings)
-    up, down = (round(_weight(found, sign), 6) for sign in (1, -1))
+    up, down = (round(weight(found, sign), 6) for sign in (1, -1))
     high, low = max(up, down), min(up, down)
     if high < ENOUGH:
         return "neutral", round(1 - high, 3)
@@ -36,5 +36,6 @@ def verdict(findings: Iterable[Finding]) -> tuple[Direction, float]:
     return direction, round(high * (1 - low / 2), 3)
 
 
-def _weight(findings: tuple[Finding, ...], sign: Sign) -> float:
+def weight(findings: Iterable[Finding], sign: Sign) -> float:
+    """What the reasons that point one way weigh together, 0 to 1."""
     return 1 - prod(1 - f.confidence for f in findings if f.sign == sign)

@@ -47,6 +47,7 @@ def to_html(comparison: Comparison, *, only: Only = "all") -> str:
         sources=view.sources(links),
         only=only,
         weak_evidence=view.WEAK_EVIDENCE,
+        nothing_weaker=view.nothing_weaker(comparison),
         axes=view.AXES,
         directions=view.DIRECTIONS,
         kind=lambda block: type(block).__name__,

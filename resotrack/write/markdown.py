@@ -126,7 +126,9 @@ def _provision(one: Row, numbers: Mapping[str, int]) -> Iterator[str]:
             f"- {symbol} **{AXES[reason.dimension].name}** ({reason.confidence}): "
             f"{_plain(str(reason.words))}. {_plain(reason.sentence)}{source}"
         )
-    if one.reasons:
+    for clause in one.clauses:
+        yield f"- {_plain(clause)}"
+    if one.reasons or one.clauses:
         yield ""
 
 

@@ -14,7 +14,6 @@ from resotrack.write.view.sources import sources
 from resotrack.write.view.standing import (
     Remark,
     changes_told,
-    open_brackets_told,
     proposals_told,
 )
 from resotrack.write.view.summary import (
@@ -25,8 +24,9 @@ from resotrack.write.view.summary import (
     counts_sentence,
     groups,
     neutral_rows,
+    nothing_weaker,
 )
-from resotrack.write.view.text import HeadingBlock, Section, Unchanged, sections
+from resotrack.write.view.text import HeadingBlock, Section, Unchanged, section_title, sections
 from resotrack.write.view.titles import Facts, facts
 from resotrack.write.view.wording import (
     AXES,
@@ -72,12 +72,13 @@ __all__ = [
     "kept",
     "name_range",
     "neutral_rows",
-    "open_brackets_told",
+    "nothing_weaker",
     "opening_words",
     "paragraph_name",
     "phrase",
     "proposals_told",
     "row",
+    "section_title",
     "sections",
     "sides",
     "sources",

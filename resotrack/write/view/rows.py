@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 
-from resotrack.model import Dimension, Direction, Flag, Link
+from resotrack.model import Clause, Dimension, Direction, Flag, Link
 from resotrack.write.view.headlines import Phrase, headline, opening_words, phrase
 from resotrack.write.view.names import anchor, join_names, paragraph_name
 from resotrack.write.view.sides import Side, sides
 from resotrack.write.view.wording import DOUBTFUL, confidence_in_words
+
+_CLAUSE_SHOWN = 90
+"""Characters of a clause that are enough to know it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,8 @@ class Row:
     begins: str
     """How the paragraph begins, in the later text where it is there."""
     reasons: tuple[Reason, ...]
+    clauses: tuple[str, ...]
+    """What went into another paragraph, or came from one, as sentences."""
     link: Link
 
     @property
@@ -72,6 +78,7 @@ def row(link: Link) -> Row:
         headline=headline(link),
         begins=opening_words(main),
         reasons=tuple(_reason(flag) for flag in _by_weight(link)),
+        clauses=tuple(_travelled(clause, link) for clause in link.clauses),
         link=link,
     )
 
@@ -108,6 +115,15 @@ def _doubt(link: Link) -> str:
     if link.relation == "added":
         return "check: the earlier text may hold this in other words"
     return "check this pairing"
+
+
+def _travelled(clause: Clause, link: Link) -> str:
+    """ "A clause of OP5 now stands in OP9: “…”"."""
+    source, target = paragraph_name(clause.before.paragraph), paragraph_name(clause.after.paragraph)
+    words = shorten(clause.before.text, _CLAUSE_SHOWN, placeholder=" […]")
+    if any(p.id == clause.before.paragraph for p in link.before):
+        return f"A clause of {source} now stands in {target}: “{words}”"
+    return f"A clause of {target} came from {source}: “{words}”"
 
 
 def _by_weight(link: Link) -> list[Flag]:

@@ -89,3 +89,11 @@ def axis_profile(comparison: Comparison) -> tuple[AxisCount, ...]:
         for dimension in AXES
         if dimension in found
     )
+
+
+def nothing_weaker(comparison: Comparison) -> str:
+    """What to say where no provision is called weaker."""
+    languages = {comparison.before.language, comparison.after.language} - {""}
+    if len(languages) > 1:
+        return "Strength is not judged between two languages."
+    return "Nothing was found that makes a provision weaker."

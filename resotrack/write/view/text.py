@@ -49,8 +49,8 @@ def sections(comparison: Comparison, *, only: Only = "all") -> tuple[Section, ..
     found: list[tuple[str, list[Link | HeadingBlock]]] = []
     for link in comparison.links:
         # A dropped paragraph stays in the section around it: it has no place of its own any more.
-        if not found or (link.after and _section(link.after[0]) != found[-1][0]):
-            found.append((_section((link.after or link.before)[0]), []))
+        if not found or (link.after and section_title(link.after[0]) != found[-1][0]):
+            found.append((section_title((link.after or link.before)[0]), []))
         above = headings.above(link)
         if kept(link, only):
             found[-1][1].extend([*above, link])
@@ -63,7 +63,8 @@ def sections(comparison: Comparison, *, only: Only = "all") -> tuple[Section, ..
     )
 
 
-def _section(paragraph: Paragraph) -> str:
+def section_title(paragraph: Paragraph) -> str:
+    """The part of its text that a paragraph stands in: "Preamble", "Part A: operative part"."""
     division = paragraph.id.rpartition(".")[0]
     if division.startswith("annex"):
         return f"Annex {division[5:]}".strip()

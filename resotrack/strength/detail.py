@@ -1,0 +1,124 @@
+"""Detail and tasks: what came or went with a clause, beyond its being longer.
+
+specificity.detail   So many words of substance came or went that the provision says more exactly,
+                     or less, what it means. Precision is an axis of its own (Abbott, Keohane,
+                     Moravcsik, Slaughter and Snidal 2000, International Organization 54(3)).
+specificity.collapsed  A list gave way to a general phrase (A/HRC/31/L.57, 36/L.49).
+mandate.task         Words of a task came or went: a report, a mechanism, implementation, resources;
+                     or a paragraph did that asks for such a thing. Delegation is an axis there too.
+
+Both name an axis that `scope.words` and `presence.paragraph` have weighed already, so they weigh
+little themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resotrack.model import Dimension, Span
+from resotrack.strength.change import Change, Side
+from resotrack.strength.finding import Finding
+
+_SOURCE = (
+    "Abbott, Keohane, Moravcsik, Slaughter and Snidal 2000, International Organization 54(3): "
+    "precision and delegation are axes of their own"
+)
+_COLLAPSE = "A/HRC/31/L.57 and 36/L.49, which replace a list by a general phrase"
+_DETAIL = 5
+_LONG, _COLLAPSED = 5, 0.4
+_JOINING = frozenset({",", ";", "and", "or"})
+_TASKS = 2
+_LITTLE = 0.1
+_ASKED = 0.36
+
+
+def detail(change: Change) -> Iterator[Finding]:
+    """specificity.detail: a provision became more exact or less."""
+    words = [change.lost(side).total() for side in change.sides]
+    if max(words) < _DETAIL or words[0] == words[1]:
+        return
+    side = change.sides[words[1] > words[0]]
+    longest = max(change.regions(side), key=lambda region: (region.size, -region.own[0]))
+    span = side.token_span(*longest.own)
+    if span is not None:
+        reason = "The provision says {} exactly what it means."
+        yield _finding(change, side, span, "specificity", "specificity.detail", reason)
+
+
+def collapsed(change: Change) -> Iterator[Finding]:
+    """specificity.collapsed: a list gave way to a general phrase, or the reverse."""
+    for side in change.sides:
+        for region in change.regions(side):
+            members, others = _members(side, region.own), _members(change.other(side), region.other)
+            span = side.token_span(*region.own)
+            if region.other[0] == region.other[1] or members < _LONG or span is None:
+                continue
+            if 2 * others > members:
+                continue
+            spelled = side is change.after
+            yield Finding(
+                dimension="specificity",
+                sign=1 if spelled else -1,
+                rule="specificity.collapsed",
+                reason="A general phrase became a list."
+                if spelled
+                else "A list gave way to a general phrase.",
+                confidence=_COLLAPSED,
+                before=change.before.token_span(*(region.other if spelled else region.own)),
+                after=change.after.token_span(*(region.own if spelled else region.other)),
+                source=_COLLAPSE,
+            )
+
+
+def _members(side: Side, tokens: tuple[int, int]) -> int:
+    """About how many things a stretch lists."""
+    return sum(key in _JOINING for key in side.keys[slice(*tokens)])
+
+
+def task(change: Change) -> Iterator[Finding]:
+    """mandate.task: a task came or went."""
+    for side in change.sides:
+        span = _task(change, side)
+        if span is not None:
+            reason = "The provision sets, asks for or names {} of a task."
+            yield _finding(change, side, span, "mandate", "mandate.task", reason)
+
+
+def _task(change: Change, side: Side) -> Span | None:
+    """The words about a task that only this side has, if they are enough."""
+    tasks = side.vocabulary.task
+    if not tasks or not side.paragraphs:
+        return None
+    lone = not change.other(side).paragraphs
+    if lone:
+        asks = any(
+            act.graded.family == "directive" and act.graded.grade >= _ASKED for act in side.acts
+        )
+        places = [at for at, key in enumerate(side.keys) if key in tasks]
+        enough = asks
+    else:
+        lost = change.lost(side)
+        places = [
+            at
+            for region in change.regions(side)
+            for at in range(*region.own)
+            if side.keys[at] in tasks and lost[side.content[at]] > 0
+        ]
+        enough = len(places) >= _TASKS
+    return side.token_span(places[0], places[0] + 1) if enough and places else None
+
+
+def _finding(
+    change: Change, side: Side, span: Span, dimension: Dimension, rule: str, reason: str
+) -> Finding:
+    grew = side is change.after
+    return Finding(
+        dimension=dimension,
+        sign=1 if grew else -1,
+        rule=rule,
+        reason=reason.format("more" if grew else "less"),
+        confidence=_LITTLE,
+        before=None if grew else span,
+        after=span if grew else None,
+        source=_SOURCE,
+    )
