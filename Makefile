@@ -34,10 +34,10 @@ reading: $(VENV)/dev.ready
 	$(BIN)/python -m benchmarks.reading
 
 speed: $(VENV)/dev.ready
-	$(BIN)/python -m benchmarks.speed
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.speed
 
 alignment: $(VENV)/benchmark.ready
-	$(BIN)/python -m benchmarks.alignment --write
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.alignment --write
 
 sample: $(VENV)/dev.ready
 	$(BIN)/python -m scripts.make_sample
