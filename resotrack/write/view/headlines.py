@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from resotrack.model import Dimension, Direction, Flag, Link, Paragraph
-from resotrack.write.view.wording import DOUBTFUL
+from resotrack.write.view.wording import DOUBTFUL, SLIGHT
 
 _LONGEST = 64
 _SPEAKING: tuple[Direction, ...] = ("weakened", "strengthened", "mixed")
@@ -47,6 +47,8 @@ def headline(link: Link) -> tuple[Phrase, ...]:
     """
     wanted = _SPEAKING if link.direction in ("mixed", "neutral") else (link.direction,)
     flags = [f for f in link.assessment.flags if f.direction in wanted and (f.before or f.after)]
+    told = {flag.direction for flag in flags if flag.confidence > SLIGHT}
+    flags = [f for f in flags if f.confidence > SLIGHT or f.direction not in told]
     surer = {flag.direction for flag in flags if flag.confidence >= DOUBTFUL}
     flags = [f for f in flags if f.confidence >= DOUBTFUL or f.direction not in surer]
     flags.sort(key=lambda flag: flag.dimension in _LAST)

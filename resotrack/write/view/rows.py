@@ -9,7 +9,7 @@ from resotrack.model import Clause, Dimension, Direction, Flag, Link
 from resotrack.write.view.headlines import Phrase, headline, opening_words, phrase
 from resotrack.write.view.names import anchor, join_names, paragraph_name
 from resotrack.write.view.sides import Side, sides
-from resotrack.write.view.wording import DOUBTFUL, confidence_in_words
+from resotrack.write.view.wording import DOUBTFUL, SLIGHT, confidence_in_words
 
 _CLAUSE_SHOWN = 90
 """Characters of a clause that are enough to know it again."""
@@ -127,8 +127,12 @@ def _travelled(clause: Clause, link: Link) -> str:
 
 
 def _by_weight(link: Link) -> list[Flag]:
-    """Reasons that move the strength before neutral ones; otherwise as they were found."""
-    return sorted(link.assessment.flags, key=lambda flag: flag.direction == "neutral")
+    """Reasons that move the strength before neutral ones; otherwise as they were found. A slight
+    one is left out where another says as much."""
+    flags = link.assessment.flags
+    told = {flag.direction for flag in flags if flag.confidence > SLIGHT}
+    shown = [flag for flag in flags if flag.confidence > SLIGHT or flag.direction not in told]
+    return sorted(shown, key=lambda flag: flag.direction == "neutral")
 
 
 def _reason(flag: Flag) -> Reason:

@@ -50,6 +50,8 @@ WEAK_EVIDENCE = "On weak evidence: read before relying on it"
 
 # Below this a pairing of paragraphs is shown, and the reader is asked to check it.
 DOUBTFUL = 0.6
+# A flag of no more than this names an axis that a stronger flag has weighed already.
+SLIGHT = 0.12
 _SURE = 0.85
 
 
