@@ -25,7 +25,7 @@ from resotrack.model import (
     Perspective,
     Span,
 )
-from resotrack.strength import assess, criticized
+from resotrack.strength import assess, criticized, settled_elsewhere
 
 if TYPE_CHECKING:
     from resotrack.align.semantic import AnyEncoder
@@ -130,17 +130,16 @@ def _with_clauses(links: Sequence[Link]) -> tuple[Link, ...]:
         came.setdefault(clause.after.paragraph, []).append(clause)
     if not left:
         return tuple(links)
-    return tuple(
-        replace(link, clauses=tuple(dict.fromkeys(own)))
-        if (
-            own := [
-                *(c for p in link.before for c in left.get(p.id, ())),
-                *(c for p in link.after for c in came.get(p.id, ())),
-            ]
-        )
-        else link
-        for link in links
-    )
+    return tuple(_with(link, left, came) for link in links)
+
+
+def _with(link: Link, left: dict[str, list[Clause]], came: dict[str, list[Clause]]) -> Link:
+    own = [c for p in link.before for c in left.get(p.id, ())]
+    own += [c for p in link.after for c in came.get(p.id, ())]
+    if not own:
+        return link
+    told = replace(link, clauses=tuple(dict.fromkeys(own)))
+    return replace(told, assessment=settled_elsewhere(told))
 
 
 def _joined(paragraphs: tuple[Paragraph, ...]) -> str:
@@ -163,7 +162,9 @@ def _across(
         before=before,
         after=after,
         links=tuple(map(linked_across, pairings)),
-        headings=tuple(map(linked_across, align_languages(before.headings, after.headings, languages))),
+        headings=tuple(
+            map(linked_across, align_languages(before.headings, after.headings, languages))
+        ),
         notices=(Notice(code="languages", message=message),),
     )
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import resotrack as rt
 from resotrack.diff import diff_words
 from resotrack.lexicon import find_opening
 from resotrack.model import Assessment, Kind, Link, Paragraph, Relation, Span
@@ -410,3 +411,26 @@ def test_a_text_against_itself_gives_nothing(side: list[str]) -> None:
 def test_any_text_at_all_can_be_judged(text: str, other: str) -> None:
     for language in ("en", "fr", "zh", "ar"):
         assess(link(paragraphs(text), paragraphs(other)), language=language)
+
+
+def test_a_duty_that_moved_into_another_paragraph_is_not_dropped() -> None:
+    """Both provisions stay; only the clause on the names of ships changed its place."""
+    clause = "to publish every autumn the names of ships that passed an unlit cliff"
+    others = [
+        "Condemns every threat against a keeper on account of the logbook;",
+        "Encourages pilots to thank keepers by flag or horn;",
+    ]
+    pay = "Urges harbour masters to pay keepers each month, to mend broken stairs"
+    almanac = "Requests the Panel to keep the almanac of tides and the register of broken lamps"
+    before = [*others, f"{pay} and {clause};", f"{almanac};"]
+    after = [*others, f"{pay};", f"{almanac} and {clause};"]
+
+    def read(lines: list[str]) -> rt.Document:
+        numbered = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
+        return rt.read("\n".join(["The Human Rights Council,", *numbered]).encode())
+
+    for first, second in ((before, after), (after, before)):
+        links = {link.after[0].id: link for link in rt.compare(read(first), read(second)).links}
+        for name in ("op3", "op4"):
+            assert links[name].direction == "neutral", links[name].assessment
+            assert "placement.clause" in {flag.rule for flag in links[name].assessment.flags}

@@ -13,12 +13,13 @@ from resotrack.lexicon import vocabulary
 from resotrack.model import Assessment, Link, Perspective
 from resotrack.strength.change import Change
 from resotrack.strength.criticized import criticized
+from resotrack.strength.elsewhere import settled_elsewhere
 from resotrack.strength.finding import Finding
 from resotrack.strength.perspective import counted, read_perspective, with_phrases
 from resotrack.strength.rules import RULES
 from resotrack.strength.verdict import verdict
 
-__all__ = ["RULES", "assess", "criticized", "read_perspective"]
+__all__ = ["RULES", "assess", "criticized", "read_perspective", "settled_elsewhere"]
 
 FLOOR = 0.1
 """Findings with less confidence are not reported."""
