@@ -13,7 +13,7 @@ from itertools import count
 
 import numpy as np
 
-from resotrack.align.assign import Pairs, identical, rewritten, sure
+from resotrack.align.assign import Pairs, identical, rewritten, sure, verbatim
 from resotrack.align.hints import NO_HINTS, Hints, Wishes, read_hints
 from resotrack.align.imposed import imposed
 from resotrack.align.order import stayed
@@ -65,11 +65,12 @@ def align_paragraphs(
     # sorts first.
     flip = [p.text for p in before] > [p.text for p in after]
     first, second = (after, before) if flip else (before, after)
-    vocabulary: Vocabulary = defaultdict(count().__next__)
-    a = profiles(first, language, vocabulary)
-    b = profiles(second, language, vocabulary)
     asked = wishes.swapped() if flip else wishes
-    groups, likeness = _groups(a, b, len(vocabulary), asked, language)
+    kept = verbatim(first, second, asked)
+    vocabulary: Vocabulary = defaultdict(count().__next__)
+    a = profiles(first, language, vocabulary, kept[0])
+    b = profiles(second, language, vocabulary, kept[1])
+    groups, likeness = _groups(a, b, vocabulary, asked, language)
     if flip:
         a, b, likeness = b, a, likeness.swapped()
         groups = sorted((rows, columns) for columns, rows in groups)
@@ -83,7 +84,11 @@ def align_paragraphs(
 
 
 def _groups(
-    a: Sequence[Profile], b: Sequence[Profile], vocabulary: int, wishes: Wishes, language: str
+    a: Sequence[Profile],
+    b: Sequence[Profile],
+    vocabulary: Vocabulary,
+    wishes: Wishes,
+    language: str,
 ) -> tuple[list[Group], Similarity]:
     """Pairs, splits and merges as (rows, columns), each index once, sorted by row; and the
     likeness of what had to be looked at.

@@ -20,6 +20,7 @@ from resotrack.align.hints import Wishes
 from resotrack.align.order import in_order
 from resotrack.align.profile import Profile
 from resotrack.align.similarity import Matrix, Similarity
+from resotrack.model import Paragraph
 
 _SURE = 0.42
 """From here words alone are enough. Below it, pairs of one series that are not the same begin."""
@@ -66,6 +67,25 @@ def rewritten(
     gains = _in_context(a, b, likeness, pairs, rows, columns, language)
     _add(more, gains, 0.0, rows, columns)
     return more
+
+
+def verbatim(
+    before: Sequence[Paragraph], after: Sequence[Paragraph], wishes: Wishes
+) -> tuple[set[int], set[int]]:
+    """The places of paragraphs that both texts have to the letter, and equally often."""
+    apart = wishes.rows | {i for i, _ in wishes.barred}
+    rows = _by_text(before, apart)
+    columns = _by_text(after, wishes.columns | {j for _, j in wishes.barred})
+    both = [text for text in rows if len(rows[text]) == len(columns.get(text, ()))]
+    return {i for text in both for i in rows[text]}, {j for text in both for j in columns[text]}
+
+
+def _by_text(paragraphs: Sequence[Paragraph], apart: set[int]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for n, paragraph in enumerate(paragraphs):
+        if n not in apart:
+            places.setdefault(paragraph.text, []).append(n)
+    return places
 
 
 def identical(a: Sequence[Profile], b: Sequence[Profile], wishes: Wishes) -> Pairs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from resotrack.diff import tokenise
@@ -29,10 +29,22 @@ class Profile:
 
 
 def profiles(
-    paragraphs: Sequence[Paragraph], language: str, vocabulary: Vocabulary
+    paragraphs: Sequence[Paragraph],
+    language: str,
+    vocabulary: Vocabulary,
+    verbatim: Collection[int] = (),
 ) -> list[Profile]:
-    """A profile for each paragraph; new words are added to `vocabulary`."""
-    return [_profile(p, language, vocabulary) for p in paragraphs]
+    """A profile for each paragraph; new words are added to `vocabulary`. Those that stand verbatim
+    in the other text are not cut into words: they are never compared."""
+    return [
+        _unread(p) if n in verbatim else _profile(p, language, vocabulary)
+        for n, p in enumerate(paragraphs)
+    ]
+
+
+def _unread(paragraph: Paragraph) -> Profile:
+    # No folded text begins with this sign.
+    return Profile(paragraph=paragraph, essence=f"\0{paragraph.text}", words=(), body=())
 
 
 def _profile(paragraph: Paragraph, language: str, vocabulary: Vocabulary) -> Profile:

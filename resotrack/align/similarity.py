@@ -15,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
-from resotrack.align.profile import Profile
+from resotrack.align.profile import Profile, Vocabulary
 
 Matrix = NDArray[np.float32]
 
 # Below this share of rare words in common two paragraphs are not worth a closer look.
-_FLOOR = 0.06
+_FLOOR = 0.08
 # A word that more than this share of the paragraphs have says nothing about one of them.
 _COMMON = 0.3
+_BARE = str.maketrans(dict.fromkeys(',;:.()“”"[]', " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Similarity:
 def similarity(
     a: Sequence[Profile],
     b: Sequence[Profile],
-    vocabulary_size: int,
+    vocabulary: Vocabulary,
     rows: Sequence[int],
     columns: Sequence[int],
 ) -> Similarity:
@@ -75,17 +76,18 @@ def similarity(
     vocabulary, then word order for the pairs above the floor, which are few (about three for each
     paragraph in real texts).
     """
-    frequency = _frequency((*a, *b), vocabulary_size)
-    weight = _rarity(frequency, len(a) + len(b))
-    presence_a = _presence(a, rows, vocabulary_size)
-    presence_b = _presence(b, columns, vocabulary_size)
+    everything = (*a, *b)
+    frequency = _frequency(everything, vocabulary)
+    weight = _rarity(frequency, len(everything))
+    presence_a = _presence(a, rows, len(vocabulary))
+    presence_b = _presence(b, columns, len(vocabulary))
     left, right = presence_a[rows], presence_b[columns]
     shared = (left * weight) @ right.T
     mass_a, mass_b = left @ weight, right @ weight
     covered = shared / np.maximum(mass_a, 1e-6)[:, None]
     covers = shared / np.maximum(mass_b, 1e-6)[None, :]
     dice = 2 * shared / np.maximum(mass_a[:, None] + mass_b[None, :], 1e-6)
-    common = set(np.flatnonzero(frequency > max(2.0, _COMMON * (len(a) + len(b)))).tolist())
+    common = set(np.flatnonzero(frequency > max(2.0, _COMMON * len(everything))).tolist())
     rare_a = [_without(a[i].words, common) for i in rows]
     rare_b = [_without(b[j].words, common) for j in columns]
     score = np.zeros_like(dice)
@@ -115,10 +117,20 @@ def _placed(
     return matrix
 
 
-def _frequency(profiles: Sequence[Profile], size: int) -> NDArray[np.int64]:
-    """In how many paragraphs each word stands."""
-    once = chain.from_iterable(set(profile.words) for profile in profiles)
-    return np.bincount(np.fromiter(once, dtype=np.int64), minlength=size)
+def _frequency(profiles: Sequence[Profile], vocabulary: Vocabulary) -> NDArray[np.int64]:
+    """In how many paragraphs each word stands.
+
+    What stands verbatim in both texts was not cut into words: there a word is what white space and
+    punctuation leave, which is near enough for a count.
+    """
+    words = [set(profile.words) for profile in profiles]
+    number = vocabulary.get
+    words += [
+        {n for word in unread.split() if (n := number(word)) is not None}
+        for unread in (p.paragraph.text.lower().translate(_BARE) for p in profiles if not p.words)
+    ]
+    once = np.fromiter(chain.from_iterable(words), dtype=np.int64)
+    return np.bincount(once, minlength=len(vocabulary))
 
 
 def _presence(profiles: Sequence[Profile], chosen: Sequence[int], size: int) -> Matrix:
