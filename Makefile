@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: help demo test check format quality reading speed alignment lock sample clean
+.PHONY: help demo test check format quality reading speed alignment strength lock sample clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -38,6 +38,9 @@ speed: $(VENV)/dev.ready
 
 alignment: $(VENV)/benchmark.ready
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.alignment --write
+
+strength: $(VENV)/dev.ready
+	$(BIN)/python -m benchmarks.strength --write
 
 sample: $(VENV)/dev.ready
 	$(BIN)/python -m scripts.make_sample

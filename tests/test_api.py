@@ -13,11 +13,20 @@ import resotrack as rt
 from tests.texts import HARBOUR, HARBOUR_LATER
 
 PUBLIC = {
+    *("Ask", "AskCell", "AskChange", "AskDifference", "AskHistory", "AskThread"),
+    *("ask_threads", "asks", "compare_asks", "use_lexicon"),
     *("Assessment", "Bracket", "Change", "Comment", "CommitteeReport", "Comparison", "Document"),
     *("Flag", "LexiconError", "Link", "Note", "Notice", "Paragraph", "Proposal", "ReadError"),
     *("ResotrackError", "Source", "Span", "Sponsorship", "Summary", "UnknownFormat"),
     *("UnreadableDocument", "UnsafeDocument", "Vote", "WriteError", "__version__", "compare"),
     *("convert", "left_out", "read", "read_report", "render", "render_document", "write"),
+    *("Cell", "Lineage", "Origin", "Thread", "compare_all", "render_lineage", "trace"),
+    *("Clause", "Hints", "InvalidEncoder", "InvalidHints", "MissingExtra", "read_hints"),
+    *("Explanation", "InvalidPerspective", "Perspective", "UnknownParagraph", "explain"),
+    *("AmendmentDocument", "Instruction", "InstructionError", "Target", "read_amendments"),
+    *("read_corrections", "read_instructions"),
+    "read_perspective",
+    "write_lineage",
 }
 ROOT = Path(__file__).resolve().parents[1]
 

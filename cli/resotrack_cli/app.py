@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from resotrack_cli import compare, convert, demo, show
+from resotrack_cli import asks, compare, convert, demo, explain, lexicon, show, trace
 from resotrack_cli._console import EXIT_CODES
 
 app = typer.Typer(
@@ -25,6 +25,10 @@ app = typer.Typer(
 )
 app.command("show", epilog=EXIT_CODES)(show.show)
 app.command("compare", epilog=EXIT_CODES)(compare.compare)
+app.command("explain", epilog=EXIT_CODES)(explain.explain)
+app.command("trace", epilog=EXIT_CODES)(trace.trace)
+app.command("asks", epilog=EXIT_CODES)(asks.asks)
+app.add_typer(lexicon.app, name="lexicon")
 app.command("convert", epilog=EXIT_CODES)(convert.convert)
 app.command("demo", epilog=EXIT_CODES)(demo.demo)
 

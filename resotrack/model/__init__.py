@@ -1,7 +1,17 @@
 """The data of a negotiation: frozen values, no input or output, standard library only."""
 
+from resotrack.model.amendment import AmendmentDocument, Instruction, Target
+from resotrack.model.asks import (
+    Ask,
+    AskCell,
+    AskChange,
+    AskDifference,
+    AskHistory,
+    AskThread,
+)
 from resotrack.model.brackets import (
     Bracket,
+    BracketFace,
     BracketKind,
     Proposal,
     ProposalKind,
@@ -9,6 +19,7 @@ from resotrack.model.brackets import (
 )
 from resotrack.model.comparison import (
     Assessment,
+    Clause,
     Comparison,
     Dimension,
     Direction,
@@ -32,6 +43,14 @@ from resotrack.model.document import (
     Sponsorship,
     Vote,
 )
+from resotrack.model.lineage import (
+    Cell,
+    CellRelation,
+    Lineage,
+    Origin,
+    Thread,
+)
+from resotrack.model.perspective import AS_IT_IS, Count, Perspective
 from resotrack.model.report import (
     Ballot,
     CommitteeReport,
@@ -47,29 +66,46 @@ from resotrack.model.report import (
 )
 
 __all__ = [
+    "AS_IT_IS",
+    "AmendmentDocument",
+    "Ask",
+    "AskCell",
+    "AskChange",
+    "AskDifference",
+    "AskHistory",
+    "AskThread",
     "Assessment",
     "Ballot",
     "Bracket",
+    "BracketFace",
     "BracketKind",
+    "Cell",
+    "CellRelation",
     "Change",
     "ChangeKind",
+    "Clause",
     "Comment",
     "CommitteeReport",
     "Comparison",
+    "Count",
     "Dimension",
     "Direction",
     "Document",
     "Flag",
+    "Instruction",
     "Intention",
     "Introduction",
     "Kind",
+    "Lineage",
     "Link",
     "Meeting",
     "Note",
     "Notice",
     "OralRevision",
+    "Origin",
     "Paragraph",
     "Passage",
+    "Perspective",
     "Proceedings",
     "Proposal",
     "ProposalKind",
@@ -81,6 +117,8 @@ __all__ = [
     "Sponsorship",
     "Statement",
     "Summary",
+    "Target",
+    "Thread",
     "Vote",
     "WordChange",
     "clean_text",

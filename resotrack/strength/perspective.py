@@ -100,7 +100,7 @@ def _count(finding: Finding, change: Change, perspective: Perspective) -> Count:
 
 def _evidence(finding: Finding, change: Change) -> str:
     """The words of a finding; of a paragraph that came or went, all of them."""
-    if finding.dimension == "presence":
+    if not all(side.paragraphs for side in change.sides):
         return "\n".join(side.text for side in change.sides)
     return "\n".join(span.text for span in (finding.before, finding.after) if span)
 
@@ -129,7 +129,9 @@ def with_phrases(known: Vocabulary, perspective: Perspective | None) -> Vocabula
     source = f"The perspective “{perspective.name}”"
     for name, phrases in perspective.phrases.items():
         for phrase in phrases:
-            own = Term(phrase=_parts(phrase), cls=_classes()[name], source=source)
+            own = Term(
+                phrase=tuple(known.read(_parts(phrase))), cls=_classes()[name], source=source
+            )
             second = own.phrase[1] if len(own.phrase) > 1 else ""
             groups = terms.setdefault(own.phrase[0], {})
             others = (term for term in groups.get(second, ()) if term.phrase != own.phrase)
