@@ -295,14 +295,13 @@ def _likeness(
     numbers: Vocabulary = defaultdict(count().__next__)
     a = profiles(comparison.before.paragraphs, language, numbers)
     b = profiles(comparison.after.paragraphs, language, numbers)
-    size = len(numbers)
     later: list[float] = []
     earlier: list[float] = []
     if rows:
-        score = similarity(a, b, size, rows, range(len(b))).score
+        score = similarity(a, b, numbers, rows, range(len(b))).score
         later = [float(alike) for alike in score[rows].max(axis=0)]
     if columns:
-        score = similarity(a, b, size, range(len(a)), columns).score
+        score = similarity(a, b, numbers, range(len(a)), columns).score
         earlier = [float(alike) for alike in score[:, columns].max(axis=1)]
     return later, earlier
 

@@ -171,7 +171,7 @@ def test_a_broken_folder_is_refused_and_nothing_changes(mine: Path) -> None:
         ("fr/openings.toml", '[parallel]\n"Pousse" = {}\n', "stands for", 2),
         ("fr/openings.toml", 'language = "es"\n', "another", 1),
         ("en/opening.toml", "", "known are openings.toml", None),
-        ("fr/hedges.toml", "", "known are openings.toml", None),
+        ("fr/asks.toml", "", "known are", None),
         ("tlh/openings.toml", "", "no language", None),
         ("openings.toml", "", "no folder of a language", None),
     ],
