@@ -84,6 +84,8 @@ CASES = [
      "strengthened"),
     ("modality.modal", "Alarmed that fog has sunk boats,", "Alarmed that fog may sink boats,",
      "weakened"),
+    ("modality.negation", "Stresses that boats may land at night;",
+     "Stresses that boats may not land at night;", "neutral"),
     ("modality.verb", "Calls upon States to ensure safe harbours;",
      "Calls upon States to promote safe harbours;", "weakened"),
     ("modality.verb", "Calls upon States to avoid night landings;",
@@ -261,6 +263,14 @@ def test_a_mechanism_that_is_about_the_state_criticized_is_no_praise() -> None:
     about = criticized(["Situation of human rights in Ostrelle"])
     added = linked("", "Welcomes the report of the fact-finding mission on Ostrelle;")
     assert assess(added, criticized=about) == assess(added)
+
+
+def test_the_words_of_a_caveat_are_no_gain() -> None:
+    before = "Requests the Panel to keep the register of threats;"
+    caveat = ", while giving the State concerned an opportunity to respond to every allegation"
+    found = judge(before, f"{before[:-1]}{caveat};")
+    assert found.direction == "weakened"
+    assert "scope.words" not in {flag.rule for flag in found.flags}
 
 
 def test_words_that_each_piece_of_a_split_repeats_are_said_once() -> None:

@@ -30,6 +30,8 @@ _TYPOGRAPHY = str.maketrans(
         "\u200f": None,
         "\ufeff": None,
         "\u0640": None,  # the Arabic letter-stretcher
+        # Arabic vowel signs and doubling, often left out in print.
+        **dict.fromkeys(map(chr, (*range(0x064B, 0x0653), 0x0670))),
     }
 )
 

@@ -15,9 +15,11 @@ from functools import cached_property, lru_cache
 from resotrack.diff.fold import fold
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
+"""Accents typed apart from their letter, and Arabic vowel signs: they stand inside a word."""
 _TOKEN = re.compile(
     rf"[{_CJK}]"
-    rf"|[^\W_{_CJK}]+(?:['’ʼ\-‐‑/.·][^\W_{_CJK}]+)*(?<!\.)"
+    rf"|[^\W_{_CJK}]+(?:['’ʼ\-‐‑/.·][^\W_{_CJK}]+|[{_MARKS}]+[^\W_{_CJK}]*)*(?<!\.)"
     r"|\n|[^\w\s]|_+"
 )
 

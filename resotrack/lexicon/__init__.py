@@ -78,13 +78,13 @@ def grade_opening(opening: str, language: str = "en") -> Graded | None:
 def find_acts(text: str, language: str = "en") -> tuple[Opening, ...]:
     """Every act of a provision in order: the opening, then those joined to it further on.
 
-    "Notes the report, and calls upon States to …" has two. For other languages than English only
-    the opening is found.
+    "Notes the report, and calls upon States to …" has two. In Chinese only the opening is found:
+    no form of the verb tells an act behind a comma from a task.
     """
     if language in LANGUAGES and language != "en":
-        end, _ = parallel.parse(text, language)
-        graded = grade_opening(text[:end], language) if end else None
-        return (Opening(start=0, end=end, graded=graded),) if graded else ()
+        end, counts = parallel.parse(text, language)
+        found = [(0, end, counts), *parallel.joined(text, end, language)] if counts else []
+        return weighing.translated([(start, end, counts[0][0]) for start, end, counts in found])
     return weighing.acts(text)
 
 

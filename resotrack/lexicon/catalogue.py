@@ -8,6 +8,7 @@ from typing import Any
 
 from resotrack.lexicon.own import FILES, Table, own_file, read_own
 from resotrack.lexicon.tables import read_table
+from resotrack.lexicon.terms import with_classes
 
 _MODIFIERS = ("adverbs", "adjectives")
 _FAMILIES = ("directive", "assertion", "stance-positive", "stance-negative")
@@ -33,7 +34,7 @@ class Entry:
 
 def catalogue(language: str) -> tuple[Entry, ...]:
     """Every entry of a language, in the order of its files."""
-    names = FILES if language == "en" else ("openings",)
+    names = FILES if language == "en" else tuple(name for name in FILES if name != "asks")
     return tuple(entry for name in names for entry in _entries(language, name))
 
 
@@ -83,19 +84,22 @@ def _entries(language: str, name: str) -> Iterator[Entry]:
                     key="modifiers",
                 )
     elif name == "modals":
+        english = read_table("en", "modals")
         for ladder, rungs in table.items():
             if ladder in ("language", "sources"):
                 continue
             for phrase, fields in rungs.items():
+                like = fields.get("like", "")
                 yield entry(
                     phrase,
                     "modal" if ladder == "modals" else f"{ladder} verb",
                     ladder,
-                    grade=fields["grade"],
+                    grade=fields["grade"] if "grade" in fields else english[ladder][like]["grade"],
+                    says=f"stands for {like}" if like else "",
                     key=fields["source"],
                 )
-    elif "classes" in table:
-        for cls, fields in table["classes"].items():
+    elif name not in ("openings", "plain", "asks"):
+        for cls, fields in with_classes(table, name, language)["classes"].items():
             effect = "strengthens" if fields["effect"] > 0 else "weakens"
             says = f"{fields['dimension']}: adding it {effect}"
             for phrase, key in table[cls].items():

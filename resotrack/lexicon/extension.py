@@ -23,7 +23,7 @@ from resotrack.lexicon.own import (
 from resotrack.lexicon.tables import read_built_in
 
 _MOST = 50
-_ENGLISH_ONLY = frozenset(FILES) - {"openings"}
+_ENGLISH_ONLY = frozenset({"asks"})
 _forget: list[Callable[[], None]] = [
     english.lexicon.cache_clear,
     parallel.parallel.cache_clear,

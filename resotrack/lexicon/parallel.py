@@ -7,6 +7,7 @@ the relation is many-to-many, so a grade taken through it is a hint and not a me
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +38,8 @@ class Parallel:
     """Words that begin an opening phrase with whatever verb stands behind them."""
     joining: frozenset[tuple[str, ...]]
     """What points back to the words before it: "and", "in this regard"."""
+    joint: re.Pattern[str] | None
+    """What may stand directly before a further act of the same sentence."""
     source: str
     by_character: bool
 
@@ -77,9 +80,15 @@ def build(table: Table, source: str) -> Parallel:
         joining=frozenset(
             _parts(p, by_character) for p in words(table, "grammar", "joining", source)
         ),
+        joint=_joint(words(table, "grammar", "joints", source)),
         source=table["sources"].get("parallel", ""),
         by_character=by_character,
     )
+
+
+def _joint(joints: tuple[str, ...]) -> re.Pattern[str] | None:
+    either = (re.escape(j).replace("\\ ", r"\s+") for j in sorted(joints, key=len, reverse=True))
+    return re.compile("|".join(either)) if joints else None
 
 
 def _by_first(
@@ -146,6 +155,24 @@ def parse(text: str, language: str) -> tuple[int, Counts]:
     while size := _size(keys, end, lex.neutral):
         end += size
     return ends[end - 1], counts
+
+
+def joined(text: str, start: int, language: str) -> Iterator[tuple[int, int, Counts]]:
+    """The listed phrases that stand behind "and" or a comma from `start` on: where each begins and
+    ends, and what it stands for in English."""
+    lex = parallel(language)
+    for joint in lex.joint.finditer(text, start) if lex.joint else ():
+        at = joint.end()
+        first = _first(text, at)
+        if first in lex.phrases or first in lex.neutral:
+            end, counts = parse(text[at : at + _WINDOW], language)
+            if counts:
+                yield at, at + end, counts
+
+
+def _first(text: str, at: int) -> str:
+    word = _WORD.match(text, at)
+    return _key(word[0]) if word else ""
 
 
 def joins(opening: str, language: str) -> bool:

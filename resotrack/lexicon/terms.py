@@ -1,28 +1,50 @@
 """Words inside a provision that carry force: hedges, intensifiers, mandates, modals, main verbs.
 
 The files of a language are `hedges`, `intensifiers`, `mandates` and `actors` (classes of phrases),
-`modals` (grades) and `plain` (words that carry no commitment). English has them; a language
-without them has empty tables.
+`modals` (grades) and `plain` (words that carry no commitment). The classes and grades are those of
+English: the other languages say which of their words belong to a class, and which English word a
+modal or verb is like. A language that is not one of the six has empty tables.
+
+In the other languages a word that ends in "*" stands for all that begin so ("национальн*"), and a
+word is found with what may be written onto it ("l’accès", "والوصول"): see `forms`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal, get_args
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import product
+from typing import Any, Literal, TypeVar, get_args
 
 from resotrack.errors import LexiconError
+from resotrack.lexicon.forms import Forms, Names
+from resotrack.lexicon.own import LANGUAGES
 from resotrack.lexicon.tables import Checked, Table, each, read_table, words
 from resotrack.model import Dimension
 
 _CLASS_FILES = ("hedges", "intensifiers", "mandates", "actors")
 _LADDERS = ("duty", "restraint", "inquiry", "standard", "duration", "sensitivity")
+_MODALS = "modals"
+_PLAIN = (
+    "function",
+    "light",
+    "update",
+    "calendar",
+    "task",
+    "record",
+    "joining",
+    "that",
+    "negation",
+)
+_LISTS = (*_PLAIN, "prefixes", "endings")
 _DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
+_CHARACTER = 0.6
 ANY = "~"
 _ANY_WORDS = 2
 
 Effect = Literal[-1, 1]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +69,11 @@ class TermClass:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     phrase: tuple[str, ...]
+    """Token by token, under the names that tokens go by (see `Vocabulary.read`)."""
     cls: TermClass
     source: str
+    entry: str = ""
+    """As the file writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +110,32 @@ class Vocabulary:
     update: frozenset[str]
     calendar: frozenset[str]
     """Words that date or number something."""
+    negation: frozenset[str]
+    """Words that turn a sentence round."""
     task: frozenset[str]
     """What somebody is set to do, or does it with: reports, mechanisms, resources."""
-    """Words of the calendar, of numbering and of reference."""
     record: frozenset[str]
     """What a paragraph that only records something is about."""
+    joining: frozenset[str]
+    """What stands between the members of a list."""
+    that: frozenset[str]
+    """What begins a statement: "recalling that …"."""
+    forms: Forms
+    names: Names
+    unit: float
+    """How much of a word a token is: of Chinese, cut by character, about half."""
+
+    def read(self, keys: Sequence[str]) -> Sequence[str]:
+        """The tokens, one for one, under the names that phrases, modals and verbs go by."""
+        return self.names.read(keys)
+
+    def plain(self, keys: Sequence[str]) -> Sequence[str]:
+        """The same for the lists of single words: function, update, record and their like."""
+        return self.names.whole(keys)
+
+    def joins(self, key: str) -> bool:
+        """Whether a token stands between members of a list, or has written onto it what does."""
+        return key in self.joining or (key[:1] in self.joining and key[:1] in self.forms.prefixes)
 
     def is_update(self, key: str) -> bool:
         """Whether a word is a figure, or one of the calendar or of reference."""
@@ -105,6 +151,7 @@ class Vocabulary:
 
     def find(self, keys: Sequence[str]) -> list[Hit]:
         """The terms of a text in order, the longest at each place, without overlap."""
+        keys = self.read(keys)
         hits: list[Hit] = []
         taken = 0
         terms = self.terms
@@ -144,21 +191,37 @@ def _matched(phrase: tuple[str, ...], keys: Sequence[str], at: int) -> int:
 @lru_cache(maxsize=6)
 def vocabulary(language: str) -> Vocabulary:
     """The words of force of a language; empty where it has no such files."""
-    if language != "en":
+    if language not in LANGUAGES:
         return build({}, {}, {}, language)
     classes = {name: read_table(language, name) for name in _CLASS_FILES}
     return build(classes, read_table(language, "modals"), read_table(language, "plain"), language)
 
 
 def build(files: Mapping[str, Table], modals: Table, plain: Table, language: str) -> Vocabulary:
-    terms: dict[str, dict[str, list[Term]]] = {}
-    for name, table in files.items():
-        for term in _terms(table, f"{language}/{name}.toml"):
-            second = term.phrase[1] if len(term.phrase) > 1 else ""
-            terms.setdefault(term.phrase[0], {}).setdefault(second, []).append(term)
-    file = f"{language}/modals.toml"
-    rungs = {name: _rungs(modals, name, file) for name in ("modals", *_LADDERS) if modals}
     source = f"{language}/plain.toml"
+    lists = {name: words(plain, "words", name, source) for name in _LISTS}
+    forms = Forms(
+        by_character=language == "zh",
+        prefixes=frozenset(lists["prefixes"]),
+        endings=frozenset(lists["endings"]),
+    )
+    found = [
+        term
+        for name, table in files.items()
+        for term in _terms(with_classes(table, name, language), f"{language}/{name}.toml", forms)
+    ]
+    graded = list(_graded(modals, language, forms))
+    phrases = [*(term.phrase for term in found), *(phrase for phrase, _ in graded)]
+    names = Names(forms, phrases, [word for name in _PLAIN for word in lists[name]])
+
+    def listed(*wanted: str) -> frozenset[str]:
+        return frozenset(s for name in wanted for word in lists[name] for s in names.spelled(word))
+
+    terms: dict[str, dict[str, list[Term]]] = {}
+    for phrase, term in _named(names, [(term.phrase, term) for term in found]):
+        second = phrase[1] if len(phrase) > 1 else ""
+        terms.setdefault(phrase[0], {}).setdefault(second, []).append(replace(term, phrase=phrase))
+    rungs = {" ".join(phrase): rung for phrase, rung in reversed(_named(names, graded))}
     return Vocabulary(
         terms={
             first: {
@@ -167,24 +230,46 @@ def build(files: Mapping[str, Table], modals: Table, plain: Table, language: str
             }
             for first, groups in terms.items()
         },
-        modals=rungs.get("modals", {}),
-        verbs={
-            form: rung
-            for ladder in _LADDERS
-            for rung in rungs.get(ladder, {}).values()
-            for form in _forms(rung.phrase)
-        },
-        function=frozenset(
-            words(plain, "words", "function", source) + words(plain, "words", "light", source)
-        ),
-        update=frozenset(words(plain, "words", "update", source)),
-        calendar=frozenset(words(plain, "words", "calendar", source)),
-        task=frozenset(words(plain, "words", "task", source)),
-        record=frozenset(words(plain, "words", "record", source)),
+        modals={phrase: rung for phrase, rung in rungs.items() if rung.ladder == _MODALS},
+        verbs={phrase: rung for phrase, rung in rungs.items() if rung.ladder != _MODALS},
+        function=listed("function", "light"),
+        update=listed("update"),
+        calendar=listed("calendar"),
+        negation=listed("negation"),
+        task=listed("task"),
+        record=listed("record"),
+        joining=listed("joining"),
+        that=listed("that"),
+        forms=forms,
+        names=names,
+        unit=_CHARACTER if forms.by_character else 1.0,
     )
 
 
-def _terms(table: Table, source: str) -> Iterator[Term]:
+def _named(
+    names: Names, entries: Sequence[tuple[tuple[str, ...], T]]
+) -> list[tuple[tuple[str, ...], T]]:
+    """Each entry under every name that its words go by, as written first: that counts where two
+    entries come to the same words."""
+    spelled = cache(names.spelled)
+    each = [(list(product(*map(spelled, phrase))), entry) for phrase, entry in entries]
+    written = [(phrases[0], entry) for phrases, entry in each]
+    return [*written, *((phrase, entry) for phrases, entry in each for phrase in phrases[1:])]
+
+
+def with_classes(table: Table, name: str, language: str) -> Table:
+    """A table with the classes of the English one, as far as it has phrases for them."""
+    if language == "en":
+        return table
+    shared = {
+        cls: fields
+        for cls, fields in read_table("en", name).get("classes", {}).items()
+        if cls in table
+    }
+    return {**table, "classes": {**shared, **table.get("classes", {})}}
+
+
+def _terms(table: Table, source: str, forms: Forms) -> Iterator[Term]:
     sources: Mapping[str, str] = table["sources"]
     seen: set[str] = set()
     for name, cls in each(table, "classes", source, _class).items():
@@ -200,14 +285,14 @@ def _terms(table: Table, source: str) -> Iterator[Term]:
                     source=source,
                     where=f'{name}."{phrase}"',
                 )
-            parts = tuple(phrase.split())
+            parts = forms.parts(phrase)
             if phrase in seen or not parts or ANY in (parts[0], parts[-1]):
                 problem = "stands twice" if phrase in seen else "begins or ends with nothing fixed"
                 raise LexiconError(
                     f"the phrase {problem}.", source=source, where=f'{name}."{phrase}"'
                 )
             seen.add(phrase)
-            yield Term(phrase=parts, cls=cls, source=sources[key])
+            yield Term(phrase=parts, cls=cls, source=sources[key], entry=phrase)
 
 
 def _class(name: str, entry: Checked) -> TermClass:
@@ -223,13 +308,33 @@ def _class(name: str, entry: Checked) -> TermClass:
     )
 
 
-def _rungs(table: Table, ladder: str, source: str) -> dict[str, Rung]:
-    def rung(phrase: str, entry: Checked) -> Rung:
-        return Rung(
-            phrase=phrase, ladder=ladder, grade=entry.number("grade", 0, 1), source=entry.source()
-        )
+def _graded(table: Table, language: str, forms: Forms) -> Iterator[tuple[tuple[str, ...], Rung]]:
+    """Every word on a ladder, in the forms that it takes, with its rung."""
+    if not table:
+        return
+    english = table if language == "en" else read_table("en", "modals")
+    file = f"{language}/modals.toml"
+    for ladder in (_MODALS, *_LADDERS):
+        for phrase, rung in _rungs(table, ladder, file, english.get(ladder, {})).items():
+            conjugated = language == "en" and ladder != _MODALS
+            for form in _forms(phrase) if conjugated else (phrase,):
+                yield forms.parts(form), rung
 
-    return each(table, ladder, source, rung)
+
+def _rungs(table: Table, ladder: str, file: str, english: Mapping[str, Any]) -> dict[str, Rung]:
+    def rung(phrase: str, entry: Checked) -> Rung:
+        like = entry.text("like", "")
+        if like and like not in english:
+            raise LexiconError(
+                f"{like!r} is no English word of this ladder.",
+                source=file,
+                where=f'{ladder}."{phrase}"',
+                remedy="Give it a grade, or the English word whose grade it has.",
+            )
+        grade = float(english[like]["grade"]) if like else entry.number("grade", 0, 1)
+        return Rung(phrase=phrase, ladder=ladder, grade=grade, source=entry.source())
+
+    return each(table, ladder, file, rung)
 
 
 def _forms(verb: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from resotrack.lexicon.english import Lexicon, lexicon
 from resotrack.lexicon.entries import Act, Form, Graded, Opening
@@ -30,6 +31,25 @@ def acts(text: str) -> tuple[Opening, ...]:
         if parsed and _is_act(parsed, reading, first.form, joint[0]):
             found.append(Opening(start=at, end=at + parsed.end, graded=grade(parsed)))
     return tuple(found)
+
+
+def translated(found: Sequence[tuple[int, int, str]]) -> tuple[Opening, ...]:
+    """The acts of a provision in another language: where each stands, and in English.
+
+    Behind the opening an act has its form: after "notes" comes "requests", not "requesting".
+    """
+    acts: list[Opening] = []
+    outer: Form | None = None
+    for start, end, english in found:
+        parsed = parse(english)
+        if parsed is None or (outer and parsed.form != outer):
+            continue
+        means = parsed.form != "verb" and parsed.act.family == "directive"
+        if outer and means and parsed.act.grade >= _MEANS:
+            continue
+        outer = outer or parsed.form
+        acts.append(Opening(start=start, end=end, graded=grade(parsed)))
+    return tuple(acts)
 
 
 def _is_start(text: str, at: int, word: str, lex: Lexicon) -> bool:

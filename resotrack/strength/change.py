@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -70,6 +71,16 @@ class Side:
         return bisect_left(self.tokens.starts, start), bisect_left(self.tokens.starts, end)
 
     @cached_property
+    def read(self) -> Sequence[str]:
+        """The keys under the names that the lexicon has for them."""
+        return self.vocabulary.read(self.keys)
+
+    @cached_property
+    def plain(self) -> Sequence[str]:
+        """The same, as the lists of single words have them."""
+        return self.vocabulary.plain(self.keys)
+
+    @cached_property
     def hits(self) -> list[Hit]:
         return self.vocabulary.find(self.keys)
 
@@ -85,7 +96,7 @@ class Side:
     @cached_property
     def content(self) -> list[str]:
         """Each token's stem where it is a word of substance, else ""."""
-        stems = [_substance(key, self.language) for key in self.keys]
+        stems = [_substance(key, self.language) for key in self.plain]
         for hit in self.hits:
             if hit.term.cls.effect < 0:
                 stems[hit.first : hit.last] = [""] * (hit.last - hit.first)
@@ -105,6 +116,8 @@ def _substance(key: str, language: str) -> str:
     known = vocabulary(language)
     if key in known.function or not key[:1].isalpha() or known.is_update(key):
         return ""
+    if known.function and language != "en":
+        return known.forms.stem(key)
     if known.function or not key.isalpha():
         return stem(key)
     # No list of function words for this language: short words pass for such.

@@ -26,7 +26,6 @@ _SOURCE = (
 _COLLAPSE = "A/HRC/31/L.57 and 36/L.49, which replace a list by a general phrase"
 _DETAIL = 5
 _LONG, _COLLAPSED = 5, 0.4
-_JOINING = frozenset({",", ";", "and", "or"})
 _TASKS = 2
 _LITTLE = 0.1
 _ASKED = 0.36
@@ -34,7 +33,7 @@ _ASKED = 0.36
 
 def detail(change: Change) -> Iterator[Finding]:
     """specificity.detail: a provision became more exact or less."""
-    words = [change.lost(side).total() for side in change.sides]
+    words = [side.vocabulary.unit * change.lost(side).total() for side in change.sides]
     if max(words) < _DETAIL or words[0] == words[1]:
         return
     side = change.sides[words[1] > words[0]]
@@ -72,7 +71,7 @@ def collapsed(change: Change) -> Iterator[Finding]:
 
 def _members(side: Side, tokens: tuple[int, int]) -> int:
     """About how many things a stretch lists."""
-    return sum(key in _JOINING for key in side.keys[slice(*tokens)])
+    return sum(key == ";" or side.vocabulary.joins(key) for key in side.keys[slice(*tokens)])
 
 
 def task(change: Change) -> Iterator[Finding]:
@@ -94,7 +93,7 @@ def _task(change: Change, side: Side) -> Span | None:
         asks = any(
             act.graded.family == "directive" and act.graded.grade >= _ASKED for act in side.acts
         )
-        places = [at for at, key in enumerate(side.keys) if key in tasks]
+        places = [at for at, key in enumerate(side.plain) if key in tasks]
         enough = asks
     else:
         lost = change.lost(side)
@@ -102,7 +101,7 @@ def _task(change: Change, side: Side) -> Span | None:
             at
             for region in change.regions(side)
             for at in range(*region.own)
-            if side.keys[at] in tasks and lost[side.content[at]] > 0
+            if side.plain[at] in tasks and lost[side.content[at]] > 0
         ]
         enough = len(places) >= _TASKS
     return side.token_span(places[0], places[0] + 1) if enough and places else None

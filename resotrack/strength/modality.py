@@ -2,6 +2,7 @@
 
 modality.modal  shall and must over will, should, may and might, where one took another's place, or
                 one came into a sentence that had none (Paris Agreement, article 4.4).
+modality.negation  "not" came or went: told, and left to the reader.
 modality.verb   ensure over promote over consider, prohibit over refrain over avoid, investigate
                 over address: verbs of one ladder, where one took another's place.
 """
@@ -14,6 +15,7 @@ from resotrack.lexicon import Rung
 from resotrack.strength.change import Change, Region, Side
 from resotrack.strength.finding import Finding, signed
 
+_NEGATION = "Grammar: the scope of a negation decides what is asked"
 _STEP = 0.12
 _SHORT = 12
 _WEAK_MODAL = 0.3
@@ -32,7 +34,7 @@ def modal(change: Change) -> Iterator[Finding]:
         right = _found(change.after, hunk.other, vocabulary.modals)
         if left and right:
             yield from _step(change, _firmest(left), _firmest(right), "modality.modal")
-        elif _short(hunk) and (left or right):
+        elif _short(hunk, vocabulary.unit) and (left or right):
             yield from _lone(
                 change,
                 left,
@@ -41,11 +43,37 @@ def modal(change: Change) -> Iterator[Finding]:
             )
 
 
+def negation(change: Change) -> Iterator[Finding]:
+    """modality.negation: a "not" came or went, and with it perhaps the sense. Which way that goes
+    depends on what was said; no rule can know, and a reader must."""
+    turning = change.before.vocabulary.negation
+    for hunk in change.regions(change.before):
+        sides = (change.before, hunk.own), (change.after, hunk.other)
+        left, right = (
+            [at for at in range(*tokens) if side.plain[at] in turning] for side, tokens in sides
+        )
+        if len(left) == len(right) or not _short(hunk, change.before.vocabulary.unit):
+            continue
+        before = change.before.token_span(left[0], left[0] + 1) if left else None
+        after = change.after.token_span(right[0], right[0] + 1) if right else None
+        came = len(right) > len(left)
+        yield Finding(
+            dimension="modality",
+            sign=0,
+            rule="modality.negation",
+            reason=f"A negation {'came in' if came else 'went'}: read what is said now.",
+            confidence=0.9,
+            before=before,
+            after=after,
+            source=_NEGATION,
+        )
+
+
 def verb(change: Change) -> Iterator[Finding]:
     """modality.verb: the main verb of a duty became firmer or softer."""
     vocabulary = change.before.vocabulary
     for hunk in change.regions(change.before):
-        if not _short(hunk):
+        if not _short(hunk, vocabulary.unit):
             continue
         left = _found(change.before, hunk.own, vocabulary.verbs)
         right = _found(change.after, hunk.other, vocabulary.verbs)
@@ -56,12 +84,12 @@ def verb(change: Change) -> Iterator[Finding]:
                 yield from _step(change, _firmest(one), _firmest(other), "modality.verb")
 
 
-def _short(hunk: Region) -> bool:
-    return max(hunk.size, hunk.other[1] - hunk.other[0]) <= _SHORT
+def _short(hunk: Region, unit: float) -> bool:
+    return unit * max(hunk.size, hunk.other[1] - hunk.other[0]) <= _SHORT
 
 
 def _found(side: Side, tokens: tuple[int, int], rungs: Mapping[str, Rung]) -> list[Found]:
-    keys, found = side.keys, []
+    keys, found = side.read, []
     for at in range(*tokens):
         pair = f"{keys[at]} {keys[at + 1]}" if at + 1 < len(keys) else ""
         if pair in rungs:

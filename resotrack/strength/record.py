@@ -48,22 +48,24 @@ def records(side: Side, act: Opening) -> bool:
     graded = act.graded
     rest = _following(side, act)
     if graded.family == "assertion":
-        return graded.grade <= _RECALL and "that" not in rest[:_NEAR]
-    if graded.family == "stance-positive" and rest[:1] != ["that"]:
+        return graded.grade <= _RECALL and side.vocabulary.that.isdisjoint(rest[:_NEAR])
+    if graded.family == "stance-positive" and side.vocabulary.that.isdisjoint(rest[:1]):
         if graded.head in _BARE:
             return True
-        return graded.valence < 2 and any(w in side.vocabulary.record for w in rest[:_NOUNS])
+        # In Chinese what is welcomed or noted stands at the end of the clause.
+        nouns = rest if side.vocabulary.forms.by_character else rest[:_NOUNS]
+        return graded.valence < 2 and any(w in side.vocabulary.record for w in nouns)
     return False
 
 
 def _following(side: Side, act: Opening) -> list[str]:
     first, last = side.token_range(act.end, act.end + 160)
-    return [key for key in side.keys[first:last] if key[:1].isalnum()]
+    return [key for key in side.plain[first:last] if key[:1].isalnum()]
 
 
 def forceful(side: Side) -> bool:
     """Whether a record quotes something forceful: a duty, urgency, graveness, accountability."""
     modals = side.vocabulary.modals
-    if any(key in modals and modals[key].grade >= _BINDING for key in side.keys):
+    if any(key in modals and modals[key].grade >= _BINDING for key in side.read):
         return True
     return any(hit.term.cls.name in _FORCEFUL for hit in side.hits)

@@ -11,6 +11,7 @@ RULES: dict[str, Rule] = {
     "placement.moved": presence.moved,
     "force.acts": force.acts,
     "modality.modal": modality.modal,
+    "modality.negation": modality.negation,
     "modality.verb": modality.verb,
     "hedge.effort": of_class("effort", "hedge.effort"),
     "hedge.discretion": of_class("discretion", "hedge.discretion"),

@@ -38,7 +38,6 @@ _CLAUSE, _CLAUSE_WEIGHT = 0.35, 6
 _MEMBER = 0.2
 _MEMBER_SIZE = 8
 _MEMBER_WEIGHT = 0.9
-_JOINING = frozenset({",", "and", "or"})
 _EXCHANGE = 0.5
 """How far a word put in makes up for one taken out in the same place."""
 
@@ -81,7 +80,10 @@ def words(change: Change) -> Iterator[Finding]:
 
 
 def _own(side: Side, tokens: tuple[int, int], more: Counter[str]) -> float:
-    """The words here that the other side lacks, each counted once; names count for less."""
+    """The words here that the other side lacks, each counted once; names count for less, and what
+    a caveat says, against those whom the text protects, counts for nothing."""
+    if any(h.term.cls.counter and tokens[0] <= h.first < tokens[1] for h in side.hits):
+        return 0.0
     weight = 0.0
     dated = 0
     known = 0
@@ -92,9 +94,9 @@ def _own(side: Side, tokens: tuple[int, int], more: Counter[str]) -> float:
             name = side.text[side.tokens.starts[at]].isupper()
             weight += (_NAME if name else 1.0) * weigh(side, at)
             known += 1
-        elif side.vocabulary.is_update(side.keys[at]):
+        elif side.vocabulary.is_update(side.plain[at]):
             dated += 1
-    return weight * (_DATED if 2 * dated > known else 1.0)
+    return side.vocabulary.unit * weight * (_DATED if 2 * dated > known else 1.0)
 
 
 def clause(change: Change) -> Iterator[Finding]:
@@ -123,7 +125,7 @@ def clause(change: Change) -> Iterator[Finding]:
 
 def _dates(side: Side, tokens: tuple[int, int]) -> bool:
     """Whether a stretch dates and numbers as much as it says."""
-    dated = sum(side.vocabulary.is_update(side.keys[at]) for at in range(*tokens))
+    dated = sum(side.vocabulary.is_update(side.plain[at]) for at in range(*tokens))
     return 3 * dated > sum(map(bool, side.content[slice(*tokens)]))
 
 
@@ -154,6 +156,7 @@ def members(change: Change) -> Iterator[Finding]:
 def _is_member(side: Side, tokens: tuple[int, int]) -> bool:
     """Whether a short stretch stands as a member of a list: set off by a comma, "and" or "or"."""
     first, last = tokens
-    if not 0 < last - first <= _MEMBER_SIZE:
+    known = side.vocabulary
+    if not 0 < known.unit * (last - first) <= _MEMBER_SIZE:
         return False
-    return bool(_JOINING & {side.keys[first], side.keys[last - 1]})
+    return known.joins(side.keys[first]) or side.keys[last - 1] in known.joining

@@ -32,7 +32,7 @@ def update(change: Change) -> Iterator[Finding]:
 
 def _calendar(side: Side, tokens: tuple[int, int]) -> Span | None:
     """The words of a hunk if one of them dates or numbers something."""
-    if any(side.vocabulary.is_calendar(side.keys[at]) for at in range(*tokens)):
+    if any(side.vocabulary.is_calendar(side.plain[at]) for at in range(*tokens)):
         return side.token_span(*tokens)
     return None
 

@@ -24,7 +24,7 @@ NEAR = 0.6
 def verdict(findings: Iterable[Finding]) -> tuple[Direction, float]:
     """The direction, and how sure it is."""
     found = tuple(findings)
-    up, down = (round(weight(found, sign), 6) for sign in (1, -1))
+    up, down = (round(_weight(found, sign), 6) for sign in (1, -1))
     high, low = max(up, down), min(up, down)
     if high < ENOUGH:
         return "neutral", round(1 - high, 3)
@@ -36,6 +36,6 @@ def verdict(findings: Iterable[Finding]) -> tuple[Direction, float]:
     return direction, round(high * (1 - low / 2), 3)
 
 
-def weight(findings: Iterable[Finding], sign: Sign) -> float:
+def _weight(findings: Iterable[Finding], sign: Sign) -> float:
     """What the reasons that point one way weigh together, 0 to 1."""
     return 1 - prod(1 - f.confidence for f in findings if f.sign == sign)

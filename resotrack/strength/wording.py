@@ -37,7 +37,7 @@ def of_class(name: str, rule: str) -> Rule:
 
 def _finding(side: Side, hit: Hit, region: Region, sign: Sign, rule: str) -> Iterator[Finding]:
     cls = hit.term.cls
-    rest = sum(
+    rest = side.vocabulary.unit * sum(
         1 for at in range(*region.own) if side.content[at] and not hit.first <= at < hit.last
     )
     share = 1.0 if rest <= _ALONE else 0.6 if rest <= _FEW else 0.2
