@@ -9,6 +9,7 @@
     ├── UnknownDelegation       a name is no delegation's, or more than one's
     ├── UnknownParagraph        an id is no paragraph's of the texts in hand
     ├── LexiconError            a lexicon file (TOML) breaks its own rules
+    ├── InstructionError        an instruction cannot be corrected or applied as asked
     ├── InvalidHints            a hint for the alignment cannot be followed
     ├── InvalidPerspective      a profile of a perspective (TOML) breaks its own rules
     ├── MissingExtra            a part that is installed apart is not here
@@ -21,6 +22,7 @@ Doubts about content are not errors: they are `Notice`s on the Document.
 from __future__ import annotations
 
 __all__ = [
+    "InstructionError",
     "InvalidEncoder",
     "InvalidHints",
     "InvalidPerspective",
@@ -116,6 +118,10 @@ class UnknownParagraph(ResotrackError):
 
 class LexiconError(ResotrackError):
     """A lexicon file breaks its own rules."""
+
+
+class InstructionError(ResotrackError):
+    """An instruction cannot be corrected or applied as the caller asked."""
 
 
 class InvalidHints(ResotrackError):

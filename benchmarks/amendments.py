@@ -1,0 +1,189 @@
+"""Amendment documents read, against labels made by hand.
+
+    python -m benchmarks.amendments               all labelled documents, and the two halves
+    python -m benchmarks.amendments --half 0      the half that the grammar was made with
+    python -m benchmarks.amendments --errors      and every instruction that is wrong (with --half)
+    python -m benchmarks.amendments --show 30     how documents without labels are read
+
+An instruction is right when action, target, anchor, old and new words all are, white space aside.
+Wrong without a warning: it is not right, and says nothing of a doubt. Labels: ../shared/gold; the
+documents in the labels' order are halved by taking every second one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+import resotrack as rt
+from resotrack.model.amendment import AmendmentDocument, Instruction
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+LABELS = SHARED / "gold" / "amendments.gold.jsonl"
+DOCUMENTS = SHARED / "data" / "amendments" / "amendments.jsonl"
+REPRISALS = SHARED / "data" / "reprisals" / "amendments"
+Key = tuple[str, ...]
+PARTS = ("action", "target", "anchor", "old", "new", "label")
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over some documents."""
+
+    documents: int = 0
+    labels: int = 0
+    read: int = 0
+    right: int = 0
+    wrong_unwarned: int = 0
+    missed: int = 0
+    parts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
+
+    def add(self, other: Score) -> None:
+        self.documents += other.documents
+        self.labels += other.labels
+        self.read += other.read
+        self.right += other.right
+        self.wrong_unwarned += other.wrong_unwarned
+        self.missed += other.missed
+        for part in PARTS:
+            self.parts[part] += other.parts[part]
+
+
+def documents() -> dict[str, dict[str, Any]]:
+    """The real amendment documents by symbol, in the order of the file."""
+    lines = DOCUMENTS.read_text("utf-8").splitlines()
+    return {record["symbol"]: record for record in map(json.loads, lines)}
+
+
+def labels() -> dict[str, list[dict[str, Any]]]:
+    """The labels by document, in the order of the file."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for line in LABELS.read_text("utf-8").splitlines():
+        record = json.loads(line)
+        found.setdefault(record["symbol"], []).append(record)
+    return found
+
+
+def read_record(record: dict[str, Any]) -> AmendmentDocument:
+    """A document as a file of its own would be: header, title, body."""
+    text = f"{record['symbol']}\n{record['header']}\n{record['title']}\n{record['text']}"
+    return rt.read_amendments(text.encode(), format="plain")
+
+
+def labelled(label: dict[str, Any]) -> Key:
+    target = label["target"]
+    place = "|".join(target[part] for part in ("kind", "number", "sub", "position"))
+    words = (label["anchor"], label["old"], label["new"], label["new_label"])
+    return (label["action"], place, *map(_folded, words))
+
+
+def found(instruction: Instruction) -> Key:
+    target = instruction.target
+    place = "|".join((target.kind, target.number, target.sub, target.position))
+    words = (instruction.anchor, instruction.old, instruction.new, instruction.new_label)
+    return (instruction.action, place, *map(_folded, words))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def score(wanted: Sequence[Key], got: Sequence[Instruction]) -> tuple[Score, list[str]]:
+    """Match the instructions of a document with its labels: equal ones first, then in order."""
+    counts = Score(documents=1, labels=len(wanted), read=len(got))
+    keys = [found(instruction) for instruction in got]
+    left = list(range(len(got)))
+    missing: list[Key] = []
+    for want in wanted:
+        same = next((n for n in left if keys[n][:5] == want[:5]), None)
+        if same is None:
+            missing.append(want)
+            continue
+        left.remove(same)
+        counts.right += 1
+        for n, part in enumerate(PARTS):
+            counts.parts[part] += keys[same][n] == want[n]
+    errors: list[str] = []
+    for want in missing:
+        near = left.pop(0) if left else None
+        if near is None:
+            counts.missed += 1
+            errors.append(f"not read: {want}")
+            continue
+        for n, part in enumerate(PARTS):
+            counts.parts[part] += keys[near][n] == want[n]
+        counts.wrong_unwarned += not got[near].reason
+        errors.append(f"wanted {want}\n   read {keys[near]}  [{got[near].reason}]")
+    for n in left:
+        counts.wrong_unwarned += not got[n].reason
+        errors.append(f"too many: {keys[n]}  [{got[n].reason}]")
+    return counts, errors
+
+
+def measure(symbols: Sequence[str]) -> tuple[Score, list[str]]:
+    records, wanted = documents(), labels()
+    total, told = Score(), []
+    for symbol in symbols:
+        got = read_record(records[symbol]).instructions
+        counts, errors = score([labelled(label) for label in wanted[symbol]], got)
+        total.add(counts)
+        told += [f"{symbol}: {error}" for error in errors]
+    return total, told
+
+
+def read_all() -> Iterator[tuple[str, AmendmentDocument]]:
+    """Every real amendment document that we have, read."""
+    for symbol, record in documents().items():
+        yield symbol, read_record(record)
+    for path in sorted(REPRISALS.glob("*.txt")):
+        yield path.stem, rt.read_amendments(path)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--show", type=int, default=0, metavar="N")
+    chosen = parser.parse_args(arguments)
+    console = Console(width=150, highlight=False, markup=False)
+    symbols = list(labels())
+    halves = {"first half": symbols[::2], "second half": symbols[1::2], "all": symbols}
+    if chosen.half is not None:
+        halves = {f"half {chosen.half}": symbols[chosen.half :: 2]}
+    table = Table("", "documents", "labels", "read", "right", "share", *PARTS, "wrong, no warning")
+    told: list[str] = []
+    for name, some in halves.items():
+        total, told = measure(some)
+        shares = [f"{total.parts[part] / total.labels:.3f}" for part in PARTS]
+        unwarned = f"{total.wrong_unwarned} ({total.wrong_unwarned / max(total.read, 1):.1%})"
+        numbers = (total.documents, total.labels, total.read, total.right)
+        row = [*map(str, numbers), f"{total.right / total.labels:.3f}", *shares, unwarned]
+        table.add_row(name, *row)
+    console.print(table)
+    if chosen.errors:
+        for line in told:
+            console.print(line)
+    everything = list(read_all())
+    instructions = [i for _, document in everything for i in document.instructions]
+    other = sum(i.action == "other" for i in instructions)
+    doubted = sum(bool(i.reason) and i.action != "other" for i in instructions)
+    console.print(
+        f"{len(everything)} documents read without raising: {len(instructions)} instructions, "
+        f"{other} not understood, {doubted} doubted"
+    )
+    known = set(symbols)
+    for symbol, document in [pair for pair in everything if pair[0] not in known][: chosen.show]:
+        console.print(f"\n{symbol} → {document.amends}", style="bold")
+        for instruction in document.instructions:
+            console.print("  ", *[part or "–" for part in found(instruction)], instruction.reason)
+
+
+if __name__ == "__main__":
+    main()

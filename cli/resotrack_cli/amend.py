@@ -1,0 +1,361 @@
+"""`resotrack amend`: amendment documents read, carried out and held against one another."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from resotrack_cli._console import EXIT_CODES, FOUND, failures, hang, output, print_text, status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from resotrack import AmendmentDocument, Applied, Conflict, Failed, Instruction, Outcome
+
+app = typer.Typer(
+    help="Read amendments, carry them out on a text, find their conflicts.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="An amendment: docx, pdf, txt.")]
+_Text = Annotated[Path, typer.Argument(metavar="TEXT", help="The text that is to be amended.")]
+_Files = Annotated[list[Path], typer.Argument(metavar="AMENDMENTS...", help="The amendments.")]
+_Json = Annotated[bool, typer.Option("--json", help="Give the result as JSON.")]
+_Corrections = Annotated[
+    Path | None,
+    typer.Option("--corrections", "-c", metavar="TOML", help="How instructions are meant."),
+]
+_Adopted = Annotated[
+    list[str] | None,
+    typer.Option("--adopted", metavar="SYMBOL", help="Carry out this one only (repeat for more)."),
+]
+_MARGIN = 5
+
+
+@app.command("read", epilog=EXIT_CODES)
+def read(file: _File, corrections: _Corrections = None, as_json: _Json = False) -> None:
+    """Show how each instruction of an amendment was understood, with its own words.
+
+    \b
+    Examples:
+      resotrack amend read L31.docx
+      resotrack amend read L31.docx --corrections L31.corrections.toml
+    """
+    with failures():
+        import resotrack as rt
+
+        known = rt.read_corrections(corrections) if corrections else ()
+        document = rt.read_amendments(file, corrections=known)
+    if as_json:
+        print_text(_dump(_document(document)))
+        return
+    console = output()
+    _header(console, document)
+    for n, instruction in enumerate(document.instructions, 1):
+        _read_line(console, n, instruction)
+    _check(console, document)
+
+
+@app.command("apply", epilog=EXIT_CODES)
+def apply(
+    text: _Text,
+    files: _Files,
+    adopted: _Adopted = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write the new text: .xml, .md, .json or .txt."),
+    ] = None,
+    as_json: _Json = False,
+) -> None:
+    """Carry amendments out on a text and say what became of every instruction.
+
+    \b
+    Examples:
+      resotrack amend apply L12.docx L31.docx L32.docx -o amended.md
+      resotrack amend apply L12.docx L3*.docx --adopted A/HRC/99/L.31
+    """
+    with failures():
+        from resotrack.write.documents import convert, document_format_of
+
+        # A wrong ending should be heard of before the work, not after it.
+        form = document_format_of(out) if out else ""
+        outcome = _outcome(text, files, adopted)
+        if out:
+            convert(outcome.document, out, format=form)
+    if as_json:
+        print_text(_dump(_told_outcome(outcome)))
+        return
+    console = output()
+    for applied in outcome.applied:
+        _applied(console, applied)
+    for failed in outcome.failed:
+        _failed(console, failed)
+    _conflicts(console, outcome.conflicts)
+    done, undone, touching = map(len, (outcome.applied, outcome.failed, outcome.conflicts))
+    console.print(f"Carried out: {done}. Not carried out: {undone}. Touching pairs: {touching}.")
+
+
+@app.command("conflicts", epilog=EXIT_CODES)
+def conflicts(text: _Text, files: _Files, as_json: _Json = False) -> None:
+    """Say which instructions touch one another, and whether both can stand.
+
+    \b
+    Example:
+      resotrack amend conflicts L12.docx L31.docx L32.docx L33.docx
+    """
+    with failures():
+        outcome = _outcome(text, files, None)
+    if as_json:
+        print_text(_dump([_conflict(c) for c in outcome.conflicts]))
+        return
+    console = output()
+    _conflicts(console, outcome.conflicts)
+    if not outcome.conflicts:
+        console.print("None of them touches another.")
+
+
+@app.command("effect", epilog=EXIT_CODES)
+def effect(text: _Text, files: _Files, adopted: _Adopted = None, as_json: _Json = False) -> None:
+    """Compare the text without the amendments and with them: what they do to the commitments.
+
+    \b
+    Example:
+      resotrack amend effect L12.docx L31.docx L34.docx
+    """
+    with failures():
+        import resotrack as rt
+
+        outcome = _outcome(text, files, adopted)
+        comparison = rt.compare(outcome.before, outcome.document)
+    if as_json:
+        print_text(comparison.to_json())
+        return
+    from resotrack_cli.terminal import print_comparison
+
+    print_comparison(output(), comparison, shown=["changed"])
+
+
+@app.command("order", epilog=EXIT_CODES)
+def order(text: _Text, files: _Files, as_json: _Json = False) -> None:
+    """Propose an order of voting: the amendment furthest removed from the text first.
+
+    \b
+    Example:
+      resotrack amend order L12.docx L31.docx L32.docx L33.docx
+    """
+    with failures():
+        import resotrack as rt
+        from resotrack.amend.voting import NOTE, order_of_voting
+
+        with status("Measuring"):
+            given = [rt.read_amendments(file) for file in files]
+            turns = order_of_voting(rt.read(text), given)
+    if as_json:
+        table = [
+            {
+                "amendment": turn.amendment,
+                "distance": turn.distance,
+                "weakened": turn.weakened,
+                "strengthened": turn.strengthened,
+                "falls_with": list(turn.falls_with),
+            }
+            for turn in turns
+        ]
+        print_text(_dump({"note": NOTE, "order": table}))
+        return
+    from rich.text import Text
+
+    console = output()
+    for n, turn in enumerate(turns, 1):
+        parts = [f"{turn.distance:g} words from the text"]
+        if turn.weakened:
+            parts.append(f"weakens {turn.weakened}")
+        if turn.strengthened:
+            parts.append(f"strengthens {turn.strengthened}")
+        if turn.falls_with:
+            parts.append(f"falls, in whole or in part, with {', '.join(turn.falls_with)}")
+        line = Text.assemble((turn.amendment, "bold"), ": ", "; ".join(parts))
+        hang(console, line, by=_MARGIN, head=Text(f"{n}."))
+    console.print()
+    hang(console, Text(NOTE, "dim"), by=0)
+
+
+@app.command("draft", epilog=EXIT_CODES)
+def draft(
+    before: Annotated[Path, typer.Argument(metavar="BEFORE", help="The text to amend.")],
+    after: Annotated[Path, typer.Argument(metavar="AFTER", help="The text as it should read.")],
+    as_json: _Json = False,
+) -> None:
+    """Write what makes one text the other as instructions, in the form in which they are tabled.
+
+    What is written is read back and carried out: exit code 1 if it does not give the second text.
+
+    \b
+    Example:
+      resotrack amend draft L12.docx my-proposal.docx
+    """
+    with failures():
+        import resotrack as rt
+        from resotrack.amend import draft as write
+
+        drafted = write(rt.read(before), rt.read(after))
+    if as_json:
+        found = {"text": drafted.text, "exact": drafted.exact}
+        print_text(_dump({**found, **_document(drafted.amendment)}))
+    else:
+        print_text(f"{drafted.text}\n")
+    if not drafted.exact:
+        typer.echo("resotrack: carried out, this does not give the second text exactly.", err=True)
+        raise typer.Exit(FOUND)
+
+
+def _outcome(text: Path, files: Sequence[Path], adopted: Sequence[str] | None) -> Outcome:
+    import resotrack as rt
+
+    with status("Reading"):
+        given = [rt.read_amendments(file) for file in files]
+        return rt.apply(rt.read(text), given, adopted or None)
+
+
+def _header(console: Console, document: AmendmentDocument) -> None:
+    from rich.text import Text
+
+    console.print(document.label, style="bold")
+    rows = (
+        ("Amends", document.amends),
+        ("Title", document.title),
+        ("Sponsors", ", ".join(str(sponsor) for sponsor in document.sponsors)),
+    )
+    for name, value in rows:
+        if value:
+            hang(console, Text(value), by=10, head=Text(f"{name}:", "dim"))
+    console.print()
+
+
+def _read_line(console: Console, n: int, instruction: Instruction) -> None:
+    """How it was read, its own words below, and what is doubtful about it."""
+    from rich.text import Text
+
+    from resotrack.amend import told
+
+    sure = not instruction.reason
+    style = "" if sure else "red" if instruction.action == "other" else "yellow"
+    hang(console, Text(told(instruction), style), by=_MARGIN, head=Text(f"{n}."))
+    hang(console, Text(instruction.source, "dim"), by=_MARGIN + 2, head=Text(" " * _MARGIN + "←"))
+    if not sure:
+        confidence = instruction.confidence
+        level = f" ({confidence:.0%} sure)" if confidence else ""
+        hang(
+            console,
+            Text(f"{instruction.reason}{level}", "yellow"),
+            by=_MARGIN + 2,
+            head=Text(" " * _MARGIN + "?"),
+        )
+
+
+def _check(console: Console, document: AmendmentDocument) -> None:
+    from rich.text import Text
+
+    doubted = sum(bool(i.reason) for i in document.instructions)
+    console.print()
+    console.print(f"Instructions: {len(document.instructions)}. To check: {doubted}.")
+    for notice in document.notices:
+        if not notice.where.startswith("instruction"):
+            hang(console, Text(notice.message), by=10, head=Text("To check:", "yellow"))
+
+
+def _applied(console: Console, applied: Applied) -> None:
+    from rich.text import Text
+
+    from resotrack.amend import told
+
+    line = Text(f"{applied.amendment} ({applied.number}): {told(applied.instruction)}")
+    hang(console, line, by=_MARGIN, head=Text.assemble(("done", "green")))
+    # What is left in the new text; what was taken out whole has no place there.
+    places = dict.fromkeys(t.paragraph for t in applied.traces if t.end or not t.taken)
+    words = dict.fromkeys(t.paragraph for t in applied.traces if t.taken and not t.end)
+    if places:
+        hang(console, Text(f"now {', '.join(places)}", "dim"), by=_MARGIN)
+    elif words and applied.instruction.action == "delete_words":
+        hang(console, Text(f"now {', '.join(words)}", "dim"), by=_MARGIN)
+    if applied.score < 1:
+        found = f"its words were found nearly as quoted ({applied.score:.0%} alike)"
+        hang(console, Text(found, "yellow"), by=_MARGIN)
+    if applied.remark:
+        hang(console, Text(applied.remark, "yellow"), by=_MARGIN)
+
+
+def _failed(console: Console, failed: Failed) -> None:
+    from rich.text import Text
+
+    from resotrack.amend import told
+
+    instruction = failed.instruction
+    said = f"“{instruction.source}”" if instruction.action == "other" else told(instruction)
+    line = Text(f"{failed.amendment} ({failed.number}): {said}")
+    hang(console, line, by=_MARGIN, head=Text.assemble(("not", "red")))
+    hang(console, Text(failed.why, "red"), by=_MARGIN)
+
+
+def _conflicts(console: Console, found: Sequence[Conflict]) -> None:
+    from rich.text import Text
+
+    for conflict in found:
+        mark = Text.assemble(("both", "green") if conflict.both else ("one", "red"))
+        hang(console, Text(conflict.sentence), by=_MARGIN, head=mark)
+    if found:
+        console.print()
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(document: AmendmentDocument) -> dict[str, Any]:
+    return {
+        "symbol": document.symbol,
+        "amends": document.amends,
+        "title": document.title,
+        "sponsors": [
+            {"delegation": s.delegation, "on_behalf_of": s.on_behalf_of} for s in document.sponsors
+        ],
+        "instructions": [_instruction(i) for i in document.instructions],
+        "footnotes": list(document.footnotes),
+        "notices": [
+            {"code": n.code, "message": n.message, "where": n.where} for n in document.notices
+        ],
+    }
+
+
+def _instruction(instruction: Instruction) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from resotrack.amend import told
+
+    return {**asdict(instruction), "told": told(instruction)}
+
+
+def _told_outcome(outcome: Outcome) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "applied": [asdict(applied) for applied in outcome.applied],
+        "failed": [asdict(failed) for failed in outcome.failed],
+        "conflicts": [_conflict(c) for c in outcome.conflicts],
+        "ids": dict(outcome.ids),
+        "paragraphs": [
+            {"id": p.id, "number": p.number, "text": p.text} for p in outcome.document.paragraphs
+        ],
+    }
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(conflict)

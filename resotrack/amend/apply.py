@@ -1,0 +1,366 @@
+"""Instructions carried out on a text.
+
+Everything is planned against the text as it stands, so that "paragraph 7" is its paragraph 7
+whatever else is put in; numbers are given anew when all is done.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from resotrack.amend.conflicts import find_conflicts
+from resotrack.amend.numbering import Row, numbered
+from resotrack.amend.plan import (
+    Key,
+    Plan,
+    Proposal,
+    TitleEdit,
+    WholeEdit,
+    WordEdit,
+    plan_all,
+)
+from resotrack.amend.resolve import Places
+from resotrack.amend.subs import levels, lines_of
+from resotrack.errors import InstructionError
+from resotrack.model import Document, Note, Paragraph
+from resotrack.model.amendment import (
+    AmendmentDocument,
+    Applied,
+    Conflict,
+    Failed,
+    Instruction,
+    Trace,
+)
+from resotrack.read.brackets import bracketed
+
+Amendments = AmendmentDocument | Instruction | Sequence["AmendmentDocument | Instruction"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """A text with amendments carried out."""
+
+    document: Document
+    applied: tuple[Applied, ...]
+    failed: tuple[Failed, ...]
+    conflicts: tuple[Conflict, ...]
+    """Of all amendments given, adopted or not."""
+    ids: Mapping[str, str]
+    """For each paragraph of the text before that is still there, its id now."""
+    before: Document
+    amendments: tuple[AmendmentDocument, ...] = field(repr=False)
+    adopted: frozenset[str] = field(repr=False)
+
+    def revert(self, *labels: str) -> Document:
+        """The text without some of the amendments (by label), or, with none named, without any."""
+        if not labels:
+            return self.before
+        unknown = set(labels) - self.adopted
+        if unknown:
+            raise InstructionError(
+                f"{', '.join(sorted(unknown))} was not adopted here.",
+                remedy=f"Adopted: {', '.join(sorted(self.adopted)) or 'none'}.",
+            )
+        return apply(self.before, self.amendments, self.adopted - set(labels)).document
+
+
+def apply(
+    document: Document, amendments: Amendments, adopted: Collection[str] | None = None
+) -> Outcome:
+    """Carry out amendments on a text, and say what became of every instruction.
+
+    `adopted`: the labels (symbols) of those that are carried out; None for all. The others are
+    pending: only their conflicts are told. Of two that cannot both stand, the one given first does.
+    Nothing is carried out in half: an instruction whose words are not there fails with the reason.
+
+    Raises InstructionError where `adopted` names an amendment that is not given.
+    """
+    given = _documents(amendments)
+    labels = [amendment.label for amendment in given]
+    chosen = frozenset(labels if adopted is None else adopted)
+    if unknown := chosen - set(labels):
+        raise InstructionError(
+            f"there is no amendment {', '.join(sorted(unknown))}.",
+            where="adopted",
+            remedy=f"Given: {', '.join(labels) or 'none'}.",
+        )
+    proposals = [
+        Proposal(key=(amendment.label, n), instruction=instruction, amends=amendment.amends)
+        for amendment in given
+        for n, instruction in enumerate(amendment.instructions, 1)
+    ]
+    plans = plan_all(document, proposals)
+    conflicts = find_conflicts(document, plans)
+    carried, failed = _carried(plans, conflicts, chosen)
+    built = _Builder(document, carried).build()
+    applied = tuple(
+        Applied(
+            amendment=plan.proposal.key[0],
+            number=plan.proposal.key[1],
+            instruction=plan.proposal.instruction,
+            traces=tuple(built.traces.get(plan.proposal.key, ())),
+            score=plan.score,
+            remark=plan.remark,
+        )
+        for plan in carried
+    )
+    return Outcome(
+        document=built.document,
+        applied=applied,
+        failed=tuple(failed),
+        conflicts=tuple(conflicts),
+        ids=built.ids,
+        before=document,
+        amendments=given,
+        adopted=chosen,
+    )
+
+
+def _documents(amendments: Amendments) -> tuple[AmendmentDocument, ...]:
+    """Every amendment as a document; loose instructions are one without a symbol."""
+    if isinstance(amendments, AmendmentDocument):
+        return (amendments,)
+    if isinstance(amendments, Instruction):
+        return (AmendmentDocument(instructions=(amendments,)),)
+    documents = [a for a in amendments if isinstance(a, AmendmentDocument)]
+    loose = tuple(a for a in amendments if isinstance(a, Instruction))
+    if loose:
+        documents.append(AmendmentDocument(instructions=loose))
+    return tuple(documents)
+
+
+def _carried(
+    plans: Sequence[Plan], conflicts: Iterable[Conflict], adopted: Collection[str]
+) -> tuple[list[Plan], list[Failed]]:
+    """The plans to carry out, and the adopted ones that cannot be, each with why."""
+    against: dict[Key, list[Conflict]] = defaultdict(list)
+    for conflict in conflicts:
+        if not conflict.both:
+            against[conflict.first].append(conflict)
+            against[conflict.second].append(conflict)
+    done: set[Key] = set()
+    carried: list[Plan] = []
+    failed: list[Failed] = []
+    for plan in plans:
+        key = plan.proposal.key
+        if key[0] not in adopted:
+            continue
+        why = plan.why
+        if not why:
+            stopped = next(
+                (c for c in against[key] if (c.second if c.first == key else c.first) in done), None
+            )
+            why = stopped.sentence if stopped else ""
+        if why:
+            failed.append(
+                Failed(
+                    amendment=key[0], number=key[1], instruction=plan.proposal.instruction, why=why
+                )
+            )
+            continue
+        done.add(key)
+        carried.append(plan)
+    return carried, failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Built:
+    document: Document
+    ids: dict[str, str]
+    traces: dict[Key, list[Trace]]
+
+
+class _Builder:
+    """The new text, put together from the old one and the edits."""
+
+    def __init__(self, document: Document, plans: Sequence[Plan]) -> None:
+        self.document = document
+        self.places = Places(document)
+        self.words: dict[int, list[WordEdit]] = defaultdict(list)
+        self.gone: dict[int, Key] = {}
+        self.new_text: dict[int, WholeEdit] = {}
+        self.ahead: dict[int, list[WholeEdit]] = defaultdict(list)
+        self.behind: dict[int, list[WholeEdit]] = defaultdict(list)
+        self.moved: set[int] = set()
+        self.title: TitleEdit | None = None
+        self.traces: dict[Key, list[Trace]] = defaultdict(list)
+        for plan in plans:
+            for edit in plan.edits:
+                self._take(edit)
+
+    def _take(self, edit: WordEdit | WholeEdit | TitleEdit) -> None:
+        if isinstance(edit, TitleEdit):
+            self.title = edit
+            self.traces[edit.key].append(
+                Trace(paragraph="title", end=len(edit.text), taken=edit.old)
+            )
+        elif isinstance(edit, WordEdit):
+            self.words[edit.paragraph].append(edit)
+        elif edit.kind == "insert":
+            family = self.places.family(edit.paragraph)
+            if edit.before and edit.inside:
+                self.behind[edit.paragraph].append(edit)
+            elif edit.before:
+                self.ahead[edit.paragraph].append(edit)
+            else:
+                self.behind[family[-1]].append(edit)
+        elif edit.kind == "move":
+            self.moved.update(self.places.family(edit.paragraph))
+            there = self.ahead if edit.before else self.behind
+            there[edit.to if edit.before else self.places.family(edit.to)[-1]].append(edit)
+        elif edit.kind == "delete":
+            for n in self.places.family(edit.paragraph):
+                self.gone.setdefault(n, edit.key)
+        else:
+            self.new_text[edit.paragraph] = edit
+            keeps = edit.text.rstrip().endswith(":") and not _has_subs(edit.text)
+            if not keeps:
+                for n in list(self.places.family(edit.paragraph))[1:]:
+                    self.gone.setdefault(n, edit.key)
+
+    def build(self) -> _Built:
+        rows: list[Row] = []
+        for n in range(len(self.document.paragraphs)):
+            for edit in self.ahead.get(n, ()):
+                rows += self._put_in(edit)
+            if n not in self.moved:
+                rows += self._kept(n)
+            for edit in self.behind.get(n, ()):
+                rows += self._put_in(edit)
+        touched = self.moved or self.gone or self.title or any(row.changed for row in rows)
+        if not touched:
+            ids = {p.id: p.id for p in self.document.paragraphs}
+            return _Built(document=self.document, ids=ids, traces={})
+        paragraphs, ids = numbered(self.document.paragraphs, rows, self.document.language)
+        document = replace(
+            self.document,
+            paragraphs=tuple(paragraphs),
+            title=self.title.text if self.title else self.document.title,
+            changes=(),
+            comments=(),
+            proposals=(),
+            lines=(),
+            views=None,
+        )
+        if any("[" in row.text for row in rows if row.changed):
+            document = replace(bracketed(document), notices=self.document.notices)
+        for row, paragraph in zip(rows, paragraphs, strict=True):
+            for key, start, end, taken in row.marks:
+                self.traces[key].append(
+                    Trace(paragraph=paragraph.id, start=start, end=end, taken=taken)
+                )
+        for n, key in self.gone.items():
+            gone = self.document.paragraphs[n]
+            self.traces[key].append(Trace(paragraph=gone.id, taken=gone.text))
+        return _Built(document=document, ids=ids, traces=dict(self.traces))
+
+    def _kept(self, n: int) -> Iterator[Row]:
+        """A paragraph of the old text with what is changed in it."""
+        if n in self.gone:
+            return
+        paragraph = self.document.paragraphs[n]
+        if n in self.new_text:
+            edit = self.new_text[n]
+            first, *rest = lines_of(edit.text)
+            yield Row(
+                key=n,
+                text=first[1],
+                paragraph=replace(paragraph, notes=(), brackets=()),
+                level=paragraph.depth,
+                marks=((edit.key, 0, len(first[1]), paragraph.text),),
+                changed=True,
+            )
+            yield from self._subs(edit, rest, paragraph)
+            return
+        text, notes, marks = self._reworded(paragraph, self.words.get(n, ()))
+        yield Row(
+            key=n,
+            text=text,
+            paragraph=replace(paragraph, notes=notes, brackets=() if marks else paragraph.brackets),
+            level=paragraph.depth,
+            marks=marks,
+            changed=bool(marks),
+        )
+
+    def _put_in(self, edit: WholeEdit) -> Iterator[Row]:
+        """A new paragraph, or one that is moved here with its sub-paragraphs."""
+        if edit.kind == "move":
+            for n in self.places.family(edit.paragraph):
+                for row in self._kept(n):
+                    yield replace(row, marks=(*row.marks, (edit.key, 0, 0, "")))
+            return
+        beside = self.document.paragraphs[edit.paragraph]
+        level = beside.depth + 1 if edit.inside else beside.depth
+        first, *rest = lines_of(edit.text)
+        like = Paragraph(
+            id="", kind=beside.kind, number=edit.label, text="", heading=beside.heading
+        )
+        yield Row(
+            key=None,
+            text=first[1],
+            paragraph=like,
+            level=level,
+            marks=((edit.key, 0, len(first[1]), ""),),
+            changed=True,
+        )
+        yield from self._subs(edit, rest, replace(like, depth=level))
+
+    def _subs(
+        self, edit: WholeEdit, lines: Sequence[tuple[str, str]], above: Paragraph
+    ) -> Iterator[Row]:
+        for label, text, deeper in levels(lines):
+            yield Row(
+                key=None,
+                text=text,
+                paragraph=Paragraph(
+                    id="", kind=above.kind, number=label, text="", heading=above.heading
+                ),
+                level=above.depth + deeper,
+                marks=((edit.key, 0, len(text), ""),),
+                changed=True,
+            )
+
+    def _reworded(
+        self, paragraph: Paragraph, edits: Sequence[WordEdit]
+    ) -> tuple[str, tuple[Note, ...], tuple[tuple[Key, int, int, str], ...]]:
+        """The text of a paragraph with its words changed, its notes moved along, and the marks."""
+        if not edits:
+            return paragraph.text, paragraph.notes, ()
+        out: list[str] = []
+        marks: list[tuple[Key, int, int, str]] = []
+        shifts: list[tuple[int, int, int]] = []
+        at = length = 0
+        seen: set[tuple[int, int, str]] = set()
+        for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+            same = (edit.start, edit.end, edit.new)
+            taken = paragraph.text[edit.start : edit.end]
+            if same in seen:
+                marks.append((edit.key, length - len(edit.new), length, taken))
+                continue
+            seen.add(same)
+            kept = paragraph.text[at : edit.start]
+            out += [kept, edit.new]
+            length += len(kept) + len(edit.new)
+            marks.append((edit.key, length - len(edit.new), length, taken))
+            shifts.append((edit.start, edit.end, len(edit.new) - (edit.end - edit.start)))
+            at = edit.end
+        out.append(paragraph.text[at:])
+        notes = tuple(_shifted(note, shifts) for note in paragraph.notes)
+        return "".join(out), tuple(n for n in notes if n is not None), tuple(marks)
+
+
+def _has_subs(text: str) -> bool:
+    return len(lines_of(text)) > 1
+
+
+def _shifted(note: Note, shifts: Iterable[tuple[int, int, int]]) -> Note | None:
+    """A note where it stands now; None where its words were taken out."""
+    position = note.position
+    for start, end, by in shifts:
+        if start < note.position < end:
+            return None
+        if note.position >= end and not (start == end == note.position):
+            position += by
+    return replace(note, position=position)

@@ -1,0 +1,208 @@
+"""Instructions that touch one another, whichever of them is adopted.
+
+Edits are gathered by paragraph, so that instructions that have nothing to do with one another are
+never held against each other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import combinations
+
+from resotrack.amend.find import find_words
+from resotrack.amend.plan import Edit, Key, Plan, TitleEdit, WholeEdit, WordEdit
+from resotrack.model import Document
+from resotrack.model.amendment import Conflict, ConflictKind
+
+_TITLE = -1
+
+
+def find_conflicts(document: Document, plans: Sequence[Plan]) -> list[Conflict]:
+    """Every pair of instructions that touch one another, in the order of the instructions."""
+    by_paragraph: dict[int, list[Edit]] = defaultdict(list)
+    family = _ancestors(document)
+    for plan in plans:
+        for edit in plan.edits:
+            if isinstance(edit, TitleEdit):
+                by_paragraph[_TITLE].append(edit)
+                continue
+            by_paragraph[edit.paragraph].append(edit)
+    _spread_to_families(by_paragraph, family)
+    order = {plan.proposal.key: n for n, plan in enumerate(plans)}
+    found: dict[tuple[Key, Key], Conflict] = {}
+    for paragraph, edits in by_paragraph.items():
+        name = "title" if paragraph == _TITLE else document.paragraphs[paragraph].id
+        for one, two in combinations(edits, 2):
+            if one.key == two.key:
+                continue
+            first, second = sorted((one, two), key=lambda e: order[e.key])
+            conflict = _between(first, second, name)
+            known = found.get((first.key, second.key))
+            if conflict and (known is None or (known.both and not conflict.both)):
+                found[first.key, second.key] = conflict
+    lost = list(_lost(plans, found))
+    return sorted([*found.values(), *lost], key=lambda c: (order[c.first], order[c.second]))
+
+
+def _ancestors(document: Document) -> dict[int, list[int]]:
+    """For each sub-paragraph the paragraphs that it stands in."""
+    index = {p.id: n for n, p in enumerate(document.paragraphs)}
+    found: dict[int, list[int]] = {}
+    for n, paragraph in enumerate(document.paragraphs):
+        parent = paragraph.parent
+        if parent in index:
+            up = index[parent]
+            found[n] = [up, *found.get(up, [])]
+    return found
+
+
+def _spread_to_families(by_paragraph: dict[int, list[Edit]], family: dict[int, list[int]]) -> None:
+    """What deletes or replaces a paragraph touches what changes its sub-paragraphs."""
+    for n in list(by_paragraph):
+        for up in family.get(n, ()):
+            whole = [
+                e
+                for e in by_paragraph.get(up, ())
+                if isinstance(e, WholeEdit)
+                and e.kind in ("delete", "replace")
+                and e.paragraph == up
+            ]
+            by_paragraph[n] += [e for e in whole if e not in by_paragraph[n]]
+
+
+def _between(first: Edit, second: Edit, name: str) -> Conflict | None:
+    """What is between two edits of one paragraph; None where each can be carried out alone."""
+    both = f"{key_told(first.key)} and {key_told(second.key)}"
+
+    def conflict(kind: ConflictKind, sentence: str, *, can: bool = False) -> Conflict:
+        return Conflict(
+            kind=kind,
+            first=first.key,
+            second=second.key,
+            paragraph=name,
+            both=can,
+            sentence=sentence,
+        )
+
+    if isinstance(first, TitleEdit) or isinstance(second, TitleEdit):
+        if isinstance(first, TitleEdit) and isinstance(second, TitleEdit):
+            if first.text == second.text:
+                return conflict("same change", f"{both} change the title alike.", can=True)
+            return conflict("same paragraph", f"{both} both change the title: one can stand.")
+        return None
+    if isinstance(first, WordEdit) and isinstance(second, WordEdit):
+        return _words(first, second, name, both, conflict)
+    if isinstance(first, WholeEdit) and isinstance(second, WholeEdit):
+        return _wholes(first, second, name, both, conflict)
+    whole, words = (first, second) if isinstance(first, WholeEdit) else (second, first)
+    if isinstance(whole, WholeEdit) and whole.kind in ("delete", "replace"):
+        kind: ConflictKind = "deletion and edit" if whole.kind == "delete" else "same paragraph"
+        return conflict(
+            kind,
+            f"{key_told(whole.key)} {whole.kind}s {name}, in which {key_told(words.key)} changes "
+            "words: if it is adopted, the other falls.",
+        )
+    return None
+
+
+def _words(
+    first: WordEdit, second: WordEdit, name: str, both: str, conflict: Callable[..., Conflict]
+) -> Conflict:
+    if (first.start, first.end, first.new) == (second.start, second.end, second.new):
+        return conflict("same change", f"{both} make the same change in {name}.", can=True)
+    if first.start < second.end and second.start < first.end:
+        return conflict("same words", f"{both} change the same words of {name}: one can stand.")
+    for taker, other in ((first, second), (second, first)):
+        if (
+            taker.end > taker.start
+            and taker.start < other.anchor[1]
+            and other.anchor[0] < taker.end
+        ):
+            return conflict(
+                "target lost",
+                f"{key_told(taker.key)} takes out words of {name} beside which "
+                f"{key_told(other.key)} puts others in: if it is adopted, the other falls.",
+            )
+    if first.start == first.end == second.start == second.end:
+        return conflict(
+            "same place",
+            f"{both} put words in at the same place of {name}: both can stand, in an order that "
+            "has to be settled.",
+            can=True,
+        )
+    return conflict(
+        "same paragraph", f"{both} change different words of {name}: both can stand.", can=True
+    )
+
+
+def _wholes(
+    first: WholeEdit, second: WholeEdit, name: str, both: str, conflict: Callable[..., Conflict]
+) -> Conflict | None:
+    kinds = {first.kind, second.kind}
+    if first.kind == second.kind == "insert":
+        if (first.before, first.inside) != (second.before, second.inside):
+            return None
+        if first.text == second.text:
+            return conflict("same change", f"{both} put in the same paragraph.", can=True)
+        side = "before" if first.before else "after"
+        return conflict(
+            "same place",
+            f"{both} put new paragraphs in {side} {name}: both can stand, in an order that has to "
+            "be settled.",
+            can=True,
+        )
+    if "insert" in kinds:
+        new, other = (first, second) if first.kind == "insert" else (second, first)
+        if other.kind == "replace" and not new.inside and other.paragraph == new.paragraph:
+            return None
+        falls = new.inside or other.paragraph != new.paragraph
+        does = {"delete": "deletes", "replace": "replaces", "move": "moves"}[other.kind]
+        end = "if it is adopted, the other falls." if falls else "it can stand there all the same."
+        return conflict(
+            "target lost",
+            f"{key_told(other.key)} {does} {name}, beside which {key_told(new.key)} puts a new "
+            f"paragraph: {end}",
+            can=not falls,
+        )
+    if first.kind == second.kind and (first.text, first.to) == (second.text, second.to):
+        return conflict("same change", f"{both} {first.kind} {name} alike.", can=True)
+    if kinds == {"move", "replace"}:
+        return conflict(
+            "same paragraph", f"{both} replace {name} and move it: both can stand.", can=True
+        )
+    if "delete" in kinds:
+        gone, other = (first, second) if first.kind == "delete" else (second, first)
+        return conflict(
+            "deletion and edit",
+            f"{key_told(gone.key)} deletes {name}, which {key_told(other.key)} {other.kind}s: "
+            "one can stand.",
+        )
+    return conflict("same paragraph", f"{both} both {first.kind} {name}: one can stand.")
+
+
+def _lost(plans: Sequence[Plan], known: Container[tuple[Key, Key]]) -> Iterator[Conflict]:
+    """Instructions whose words are not in the text, but in what another one would put in."""
+    for plan in plans:
+        words = plan.proposal.instruction.old or plan.proposal.instruction.anchor
+        if not plan.why or not words:
+            continue
+        for other in plans:
+            if other is plan or (other.proposal.key, plan.proposal.key) in known:
+                continue
+            if other.proposal.instruction.new and find_words(other.proposal.instruction.new, words):
+                giver, taker = other.proposal.key, plan.proposal.key
+                yield Conflict(
+                    kind="target lost",
+                    first=giver,
+                    second=taker,
+                    paragraph="",
+                    both=False,
+                    sentence=f"{key_told(taker)} amends words that only {key_told(giver)} would "
+                    "put in: it can be carried out once that one is adopted.",
+                )
+
+
+def key_told(key: Key) -> str:
+    """An instruction by its document: "A/HRC/99/L.31 (2)"."""
+    return f"{key[0]} ({key[1]})"

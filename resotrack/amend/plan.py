@@ -1,0 +1,356 @@
+"""What instructions would do to a text, before anything is done: edits, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from resotrack.amend.find import Place, find_words
+from resotrack.amend.resolve import Places, in_order
+from resotrack.amend.telling import place_told
+from resotrack.model import Document
+from resotrack.model.amendment import Instruction
+
+# Two texts on one matter share half of their words; versions of one paragraph share more.
+_ALIKE = 62.0
+_CLEARLY = 10.0
+_THERE = 95.0
+Key = tuple[str, int]
+"""(amendment, number of the instruction)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """An instruction, and where it comes from."""
+
+    key: Key
+    instruction: Instruction
+    amends: str = ""
+    """The symbol of the text that it is written for; "" where it is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordEdit:
+    """Words of one paragraph changed."""
+
+    key: Key
+    paragraph: int
+    start: int
+    end: int
+    """What is taken out; equal where words are only put in."""
+    new: str
+    anchor: tuple[int, int]
+    """The words that it hangs on, for what is put in; else the words taken out."""
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeEdit:
+    """A paragraph replaced, deleted, put in or moved."""
+
+    key: Key
+    kind: str
+    """replace | delete | insert | move."""
+    paragraph: int
+    """For what is put in: the paragraph beside which it goes."""
+    text: str = ""
+    label: str = ""
+    before: bool = False
+    inside: bool = False
+    """Put in as a sub-paragraph of `paragraph`, at its end (or beginning: `before`)."""
+    to: int = -1
+    """For a move: the paragraph beside which it goes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleEdit:
+    """The title changed."""
+
+    key: Key
+    text: str
+    old: str = ""
+
+
+Edit = WordEdit | WholeEdit | TitleEdit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The edits of one proposal; none where `why` says why it cannot be carried out."""
+
+    proposal: Proposal
+    edits: tuple[Edit, ...] = ()
+    why: str = ""
+    remark: str = ""
+
+    @property
+    def score(self) -> float:
+        return min((e.score for e in self.edits if isinstance(e, WordEdit)), default=1.0)
+
+
+def plan_all(document: Document, proposals: Sequence[Proposal]) -> list[Plan]:
+    """The plan of each proposal, all of them against the same text."""
+    places = Places(document)
+    return [_plan(places, proposal) for proposal in proposals]
+
+
+def _plan(places: Places, proposal: Proposal) -> Plan:
+    instruction = proposal.instruction
+    if instruction.action == "other":
+        return Plan(proposal=proposal, why=f"it was not understood: {instruction.reason}")
+    try:
+        edits = tuple(_edits(places, proposal))
+    except _CannotDo as problem:
+        return Plan(proposal=proposal, why=problem.why)
+    other_text = _other_text(places.document, proposal)
+    elsewhere = next(filter(None, (_better(places, edit) for edit in edits)), "")
+    if other_text and elsewhere:
+        return Plan(proposal=proposal, why=f"{elsewhere}; {other_text}")
+    by_label = any(isinstance(edit, WholeEdit) for edit in edits)
+    remarks = (instruction.reason, elsewhere, other_text if by_label else "")
+    return Plan(proposal=proposal, edits=edits, remark="; ".join(filter(None, remarks)))
+
+
+def _other_text(document: Document, proposal: Proposal) -> str:
+    """Says so where the instruction is written for another text, whose numbers may be others."""
+    if not proposal.amends or not document.symbol or proposal.amends == document.symbol:
+        return ""
+    return f"it amends {proposal.amends}, and this text is {document.symbol}"
+
+
+def _better(places: Places, edit: Edit) -> str:
+    """Says so where a new text is that of another paragraph than the one it is to replace."""
+    if not isinstance(edit, WholeEdit) or edit.kind not in ("replace", "insert"):
+        return ""
+    paragraphs = places.document.paragraphs
+    own = paragraphs[edit.paragraph]
+    text = in_order(edit.text)
+    likeness = {
+        n: fuzz.ratio(text, places.sorted_words[n])
+        for n, other in enumerate(paragraphs)
+        if other.kind == own.kind and other.depth == own.depth
+    }
+    best = max(likeness, key=likeness.__getitem__)
+    if edit.kind == "insert":
+        if likeness[best] < _THERE:
+            return ""
+        return (
+            f"its words stand already in {paragraphs[best].id} ({likeness[best] / 100:.2f} alike)"
+        )
+    if likeness[best] < _ALIKE or likeness[best] - likeness[edit.paragraph] < _CLEARLY:
+        return ""
+    return (
+        f"its words are those of {paragraphs[best].id} ({likeness[best] / 100:.2f} alike) rather "
+        f"than of {own.id} ({likeness[edit.paragraph] / 100:.2f})"
+    )
+
+
+class _CannotDo(Exception):
+    """Why an instruction cannot be carried out; never leaves this module."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+def _edits(places: Places, proposal: Proposal) -> Iterator[Edit]:
+    instruction = proposal.instruction
+    target, key = instruction.target, proposal.key
+    if target.kind == "title":
+        yield _of_title(places.document, proposal)
+        return
+    if instruction.action == "insert_paragraph" and target.number in ("new", ""):
+        raise _CannotDo("it does not say where the new paragraph goes")
+    found = places.of(target)
+    if isinstance(found, str):
+        raise _CannotDo(found)
+    match instruction.action:
+        case "replace_words" | "delete_words" | "insert_words":
+            yield from _of_words(places, proposal, found)
+        case "delete_paragraph":
+            yield from (WholeEdit(key=key, kind="delete", paragraph=n) for n in found)
+        case "replace_paragraph":
+            first, *rest = found
+            yield WholeEdit(key=key, kind="replace", paragraph=first, text=instruction.new)
+            yield from (WholeEdit(key=key, kind="delete", paragraph=n) for n in rest)
+        case "insert_paragraph":
+            inside = target.position in ("end", "beginning")
+            yield WholeEdit(
+                key=key,
+                kind="insert",
+                paragraph=found[-1],
+                text=instruction.new,
+                label=instruction.new_label,
+                before=target.position in ("before", "beginning"),
+                inside=inside,
+            )
+        case "move_paragraph":
+            yield from _of_move(places, proposal, found)
+
+
+def _of_title(document: Document, proposal: Proposal) -> TitleEdit:
+    instruction = proposal.instruction
+    if instruction.action == "replace_title":
+        return TitleEdit(key=proposal.key, text=instruction.new, old=document.title)
+    found = find_words(document.title, instruction.old or instruction.anchor)
+    if len(found) != 1:
+        raise _CannotDo(
+            "its words do not stand in the title"
+            if not found
+            else "its words stand in the title more than once"
+        )
+    place = found[0]
+    text = document.title
+    if instruction.action == "insert_words":
+        at = place.end if instruction.target.position != "before" else place.start
+        new = spaced(text, at, instruction.new)
+        return TitleEdit(key=proposal.key, text=text[:at] + new + text[at:], old=text)
+    changed = text[: place.start] + instruction.new + text[place.end :]
+    return TitleEdit(key=proposal.key, text=" ".join(changed.split()), old=text)
+
+
+def _of_words(places: Places, proposal: Proposal, found: list[int]) -> Iterator[WordEdit]:
+    instruction = proposal.instruction
+    missing: list[str] = []
+    count = 0
+    for n in found:
+        try:
+            edits = list(_in_paragraph(places, proposal, n))
+        except _CannotDo as problem:
+            # Throughout the text: wherever they stand; in a list of places: in each of them.
+            missing.append(problem.why)
+            continue
+        count += len(edits)
+        yield from edits
+    if missing and (not count or instruction.target.kind != "all"):
+        raise _CannotDo(missing[0])
+
+
+def _in_paragraph(places: Places, proposal: Proposal, n: int) -> Iterator[WordEdit]:
+    instruction = proposal.instruction
+    paragraph = places.document.paragraphs[n]
+    text = paragraph.text
+    sought = instruction.old or instruction.anchor
+    if not sought:
+        yield _at_edge(proposal, n, text)
+        return
+    found = find_words(text, sought)
+    where = n
+    named = instruction.target.kind != "all" and not instruction.target.sub
+    if not found and named and len(places.family(n)) > 1:
+        # "In paragraph 8" may mean words of a sub-paragraph.
+        for inner in places.family(n)[1:]:
+            if more := find_words(places.document.paragraphs[inner].text, sought):
+                if found:
+                    raise _CannotDo(
+                        f"{_said(sought)} stand in more than one sub-paragraph of {paragraph.id}"
+                    )
+                found, where = more, inner
+        text = places.document.paragraphs[where].text
+    if not found:
+        told = place_told(instruction.target)
+        raise _CannotDo(f"{_said(sought)} do not stand in {told} of this text")
+    if len(found) > 1 and instruction.near:
+        found = _beside(text, instruction, found)
+    if len(found) > 1 and instruction.target.kind != "all":
+        raise _CannotDo(
+            f"{_said(sought)} stand {len(found)} times in {paragraph.id}"
+            + (f"; lines ({instruction.where}) are not known here" if instruction.where else "")
+        )
+    for place in found:
+        yield _word_edit(proposal, where, text, place)
+
+
+def _word_edit(proposal: Proposal, n: int, text: str, place: Place) -> WordEdit:
+    instruction = proposal.instruction
+    span = (place.start, place.end)
+    if instruction.action == "insert_words":
+        at = place.start if instruction.target.position == "before" else place.end
+        new = spaced(text, at, instruction.new)
+        return WordEdit(
+            key=proposal.key, paragraph=n, start=at, end=at, new=new, anchor=span, score=place.score
+        )
+    start, end = span
+    if not instruction.new:
+        # Two blanks must not stay where words are taken out from between them.
+        if text[end : end + 1] == " " and (start == 0 or text[start - 1] == " "):
+            end += 1
+        elif start and text[start - 1] == " " and text[end : end + 1] in (",", ";", ".", ":", ""):
+            start -= 1
+    return WordEdit(
+        key=proposal.key,
+        paragraph=n,
+        start=start,
+        end=end,
+        new=instruction.new,
+        anchor=(start, end),
+        score=place.score,
+    )
+
+
+def _at_edge(proposal: Proposal, n: int, text: str) -> WordEdit:
+    """Words put in at the end of a paragraph (before its last mark), or at its beginning."""
+    instruction = proposal.instruction
+    position = instruction.target.position
+    if instruction.action != "insert_words" or position not in ("end", "beginning"):
+        named = instruction.where or "no words"
+        raise _CannotDo(f"it names its words by their place only ({named}): say which they are")
+    if position == "beginning":
+        return WordEdit(
+            key=proposal.key, paragraph=n, start=0, end=0, new=f"{instruction.new} ", anchor=(0, 0)
+        )
+    bare = text.rstrip(" ;,.:")
+    at = len(text) if instruction.new.endswith((";", ".", ",", ":")) else len(bare)
+    if at == len(text):
+        # The new words bring the mark that ends the paragraph.
+        new = spaced(bare, len(bare), instruction.new)
+        return WordEdit(
+            key=proposal.key, paragraph=n, start=len(bare), end=len(text), new=new, anchor=(at, at)
+        )
+    new = spaced(text, at, instruction.new)
+    return WordEdit(key=proposal.key, paragraph=n, start=at, end=at, new=new, anchor=(at, at))
+
+
+def _beside(text: str, instruction: Instruction, found: list[Place]) -> list[Place]:
+    """The one of several places that stands next behind the words named with it."""
+    near = find_words(text, instruction.near)
+    if len(near) != 1:
+        return found
+    behind = [place for place in found if place.start >= near[0].end]
+    return behind[:1] or found
+
+
+def _of_move(places: Places, proposal: Proposal, found: list[int]) -> Iterator[WholeEdit]:
+    to = proposal.instruction.destination
+    if to is None:
+        raise _CannotDo("it does not say where the paragraph goes")
+    there = places.of(to)
+    if isinstance(there, str):
+        raise _CannotDo(there)
+    # "Paragraph 12 should become paragraph 3": it goes before 3, or behind it when moving down.
+    before = to.position == "before" or (to.position == "at" and found[0] > there[0])
+    for n in found:
+        yield WholeEdit(
+            key=proposal.key,
+            kind="move",
+            paragraph=n,
+            to=there[0] if before else there[-1],
+            before=before,
+        )
+
+
+def spaced(text: str, at: int, new: str) -> str:
+    """New words with the blanks that part them from what stands at `at`."""
+    before, after = text[at - 1 : at], text[at : at + 1]
+    lead = "" if not before or before.isspace() or new[:1] in ",;.:)" else " "
+    tail = " " if after and not after.isspace() and after not in ",;.:)" else ""
+    if before.isspace() and after and not after.isspace():
+        tail = " "
+    return f"{lead}{new}{tail}"
+
+
+def _said(words: str) -> str:
+    short = words if len(words) <= 60 else words[:59].rsplit(" ", 1)[0] + " …"
+    return f"the words “{short}”"

@@ -1,0 +1,151 @@
+"""The paragraphs of a text that an instruction means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from resotrack.model import Document, Paragraph
+from resotrack.model.amendment import Target
+
+_NUMBER = re.compile(r"(?P<n>\d+)(?P<s>[a-z]*)")
+_ID = re.compile(r"^(?P<space>.*?)(?P<part>pp|op)(?P<number>\d.*)$")
+
+
+@dataclass(slots=True)
+class Places:
+    """The paragraphs of a text by what a delegate calls them."""
+
+    document: Document
+    index: dict[str, int] = field(init=False)
+    last: list[int] = field(init=False)
+    """For each paragraph, the index behind its last sub-paragraph."""
+    sorted_words: list[str] = field(init=False)
+    """The words of each paragraph in the order of the alphabet, to hold others against."""
+    parts: dict[str, list[int]] = field(init=False)
+    """The whole paragraphs (no sub-paragraphs) of "pp", "op" and "annex", in order."""
+
+    def __post_init__(self) -> None:
+        paragraphs = self.document.paragraphs
+        self.index = {p.id: n for n, p in enumerate(paragraphs)}
+        self.last = _families(paragraphs)
+        self.sorted_words = [in_order(p.text) for p in paragraphs]
+        self.parts = {"pp": [], "op": [], "annex": []}
+        for n, paragraph in enumerate(paragraphs):
+            if paragraph.parent is not None:
+                continue
+            if paragraph.kind == "preambular":
+                self.parts["pp"].append(n)
+            elif paragraph.kind == "operative":
+                self.parts["op"].append(n)
+            elif paragraph.kind == "annex" or paragraph.id.startswith("annex"):
+                self.parts["annex"].append(n)
+
+    def family(self, n: int) -> range:
+        """A paragraph and its sub-paragraphs."""
+        return range(n, self.last[n])
+
+    def of(self, target: Target) -> list[int] | str:
+        """The indexes of the paragraphs that a target means, or why there are none."""
+        if target.kind == "all":
+            return list(range(len(self.document.paragraphs)))
+        if target.kind not in self.parts:
+            return "it names no place in the text"
+        whole = self.parts[target.kind]
+        if not whole:
+            return f"the text has no {_PART[target.kind]}"
+        if not target.number and not target.sub:
+            return "it does not say which paragraph"
+        if not target.number:
+            return self._sub_alone(target)
+        found: list[int] = []
+        for number in target.number.split(","):
+            places = self._numbers(target, number)
+            if isinstance(places, str):
+                return places
+            found += places
+        if not target.sub:
+            return found
+        return self._subs(found, target)
+
+    def _numbers(self, target: Target, number: str) -> list[int] | str:
+        """The whole paragraphs of one number, or of a range of them."""
+        first, ranged, last = number.partition("-")
+        begin = self._one(target.kind, first)
+        if begin is None:
+            return _absent(target.kind, first, len(self.parts[target.kind]))
+        if not ranged:
+            return [begin]
+        end = self._one(target.kind, last)
+        if end is None:
+            return _absent(target.kind, last, len(self.parts[target.kind]))
+        return [n for n in self.parts[target.kind] if begin <= n <= end]
+
+    def _one(self, kind: str, number: str) -> int | None:
+        whole = self.parts[kind]
+        if number == "last":
+            return whole[-1]
+        if number == "penultimate":
+            return whole[-2] if len(whole) > 1 else None
+        if kind == "pp":
+            # Counted, as the instruction counts them.
+            match = _NUMBER.fullmatch(number)
+            if match and not match["s"]:
+                place = int(match["n"])
+                return whole[place - 1] if 0 < place <= len(whole) else None
+        own = self.index.get(f"{kind}{number}")
+        if own in whole:
+            return own
+        paragraphs = self.document.paragraphs
+        named = [n for n in whole if "".join(paragraphs[n].number.lower().split()) == number]
+        if not named:
+            named = [n for n in whole if _own_number(paragraphs[n]) == number]
+        return named[0] if len(named) == 1 else None
+
+    def _subs(self, whole: list[int], target: Target) -> list[int] | str:
+        found = []
+        for n in whole:
+            name = self.document.paragraphs[n].id + target.sub.replace(" ", "")
+            if name not in self.index:
+                return f"{self.document.paragraphs[n].id} has no {target.sub}"
+            found.append(self.index[name])
+        return found
+
+    def _sub_alone(self, target: Target) -> list[int] | str:
+        """ "subparagraph (d)" in a text where one paragraph alone has such a letter."""
+        ends = target.sub.replace(" ", "")
+        found = [n for name, n in self.index.items() if name.endswith(ends)]
+        if len(found) == 1:
+            return found
+        return (
+            f"{len(found) or 'no'} paragraphs have a {target.sub}: it does not say which is meant"
+        )
+
+
+def in_order(text: str) -> str:
+    """The words of a text in the order of the alphabet."""
+    return " ".join(sorted(text.split()))
+
+
+_PART = {"pp": "preambular paragraphs", "op": "operative paragraphs", "annex": "annex"}
+
+
+def _absent(kind: str, number: str, count: int) -> str:
+    return f"the text has no {kind.upper()} {number} ({count} {_PART[kind]})"
+
+
+def _own_number(paragraph: Paragraph) -> str:
+    match = _ID.match(paragraph.id)
+    return match["number"].lower() if match else ""
+
+
+def _families(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """For each paragraph, the index behind its last descendant."""
+    ends = list(range(1, len(paragraphs) + 1))
+    places = {p.id: n for n, p in enumerate(paragraphs)}
+    for n in range(len(paragraphs) - 1, -1, -1):
+        parent = paragraphs[n].parent
+        if parent is not None and parent in places:
+            ends[places[parent]] = max(ends[places[parent]], ends[n])
+    return ends
