@@ -18,6 +18,7 @@ class Form(StrEnum):
     html = "html"
     json = "json"
     markdown = "markdown"
+    docx = "docx"
 
 
 class Only(StrEnum):
@@ -40,7 +41,7 @@ def compare(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write to this file: .html, .json or .md."),
+        typer.Option("--output", "-o", help="Write to this file: .html, .json, .md or .docx."),
     ] = None,
     only: Annotated[
         Only, typer.Option(help="Show only these. Mixed provisions count on both sides.")
@@ -75,6 +76,18 @@ def compare(
             help="Judge by another purpose than the resolution's own: a TOML file.",
         ),
     ] = None,
+    author: Annotated[
+        str, typer.Option(help="With docx: who signs the tracked changes; nobody by default.")
+    ] = "",
+    date: Annotated[
+        str, typer.Option(help="With docx: the time of the tracked changes (2031-10-02T15:00:00Z).")
+    ] = "",
+    moves: Annotated[
+        bool, typer.Option(help="With docx: moved paragraphs as moves, or deleted and inserted.")
+    ] = True,
+    comments: Annotated[
+        bool, typer.Option(help="With docx: comments say what became weaker or stronger.")
+    ] = True,
 ) -> None:
     """Compare two texts: what got weaker, what got stronger, and by which words.
 
@@ -82,8 +95,13 @@ def compare(
     Examples:
       resotrack compare draft.docx adopted.docx
       resotrack compare draft.docx adopted.docx -o changes.html
+      resotrack compare draft.docx adopted.docx -o redline.docx
       resotrack compare draft.docx adopted.docx --only weakened --check
       resotrack compare draft.docx adopted.docx --hints links.toml
+
+    \b
+    A redline (.docx) is the later text as tracked changes on the earlier one, in its own Word file
+    where it is one.
 
     \b
     A file of hints names paragraphs of the earlier and of the later text by their ids:
@@ -94,13 +112,19 @@ def compare(
         raise typer.BadParameter("The terminal form cannot go to a file; leave out -o.")
     if model is not None and not semantic:
         raise typer.BadParameter("--model is for --semantic; add it, or leave out --model.")
+    tracked = form is Form.docx or (form is None and out is not None and _is_word(out))
+    if tracked and out is None:
+        raise typer.BadParameter("A Word file cannot go to the terminal; name it with -o.")
+    if tracked and only is not Only.all:
+        raise typer.BadParameter("A redline shows all changes; leave out --only.")
     with failures():
         import resotrack as rt
         from resotrack.write import format_of
         from resotrack.write.view import kept
 
         # A wrong ending should be heard of before the work, not after it.
-        name = form.value if form else format_of(out) if out else Form.terminal.value
+        name = Form.docx.value if tracked else form.value if form else ""
+        name = name or (format_of(out) if out else Form.terminal.value)
         wishes = rt.read_hints(hints) if hints else rt.Hints()
         purpose = rt.read_perspective(perspective) if perspective else None
         with status(f"Comparing {before.name} and {after.name}"):
@@ -111,7 +135,19 @@ def compare(
                 encoder=_encoder(model) if semantic else None,
                 perspective=purpose,
             )
-        if out is not None:
+        if out is not None and tracked:
+            own = comparison.before.source
+            path = rt.write_redline(
+                comparison,
+                out,
+                base=before if own and own.format == "docx" else None,
+                author=author,
+                date=date,
+                moves=moves,
+                comments=comments,
+            )
+            typer.echo(f"Written: {path}", err=True)
+        elif out is not None:
             path = rt.write(comparison, out, format=name, only=only.value)
             typer.echo(f"Written: {path}", err=True)
         elif name == Form.terminal.value:
@@ -122,6 +158,10 @@ def compare(
             print_text(rt.render(comparison, name, only=only.value))
     if check and any(kept(link, "weakened") for link in comparison.links):
         raise typer.Exit(FOUND)
+
+
+def _is_word(path: Path) -> bool:
+    return path.suffix.lower() == ".docx"
 
 
 def _encoder(model: Path | None) -> str:

@@ -43,7 +43,7 @@ class Blocks:
 
 def blocks_of(lines: Sequence[Line], sources: Sources) -> Blocks:
     """Every line with words as a block; rows of tables of data as one block each."""
-    builder = _Builder(sources)
+    builder = _Builder(sources, [line for line in lines if not line.gone])
     words_seen = False
     for table, group in groupby(lines, key=_table):
         members = list(group)
@@ -86,7 +86,8 @@ def _is_grid(lines: list[Line], context: Context, *, leading: bool) -> bool:
 class _Builder:
     """Collects blocks in order, and hands on what a line without words leaves behind."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, lines: Sequence[Line]) -> None:
+        """`lines` are those that remain in the view, as `Reading.lines` has them."""
         self._sources = sources
         self._blocks: list[Block] = []
         self._notices: list[Notice] = []
@@ -95,6 +96,7 @@ class _Builder:
         self._anchored: list[int] = []
         self._index = {remark.id: n for n, remark in enumerate(sources.remarks)}
         self._fastened: set[int] = set()
+        self._lines = {id(line): n for n, line in enumerate(lines)}
         self._texts: list[str] = []
         self._quotes: dict[str, str] = {}
         self._open: dict[str, tuple[int, int]] = {}
@@ -116,6 +118,7 @@ class _Builder:
             lead=composed.lead if by_name == "body" else "",
             number=number,
             style=by_name if in_body else style,
+            lines=(self._lines[id(line)],),
         )
         return self._take(block, composed)
 
@@ -133,7 +136,8 @@ class _Builder:
                 joined.append((f"{separator}{number} " if number else separator, line))
         composed = compose(joined, self._sources.context)
         if composed.text.strip(" |"):
-            self._take(Block(text=composed.text, style="table"), composed)
+            own = tuple(self._lines[id(line)] for line in lines)
+            self._take(Block(text=composed.text, style="table", lines=own), composed)
         else:
             self._take(Block(text="", style="table"), replace(composed, text=""))
 

@@ -99,6 +99,8 @@ class WordParagraph:
     style: str
     numbering: tuple[int | None, int | None]
     """Number id and level, where the paragraph itself gives them."""
+    element: etree._Element | None = None
+    """The w:p itself; None for words that stand between paragraphs."""
 
 
 PLAIN: Final = Face()

@@ -155,7 +155,11 @@ class _Walker:
         self._keep(pieces, (), None)
 
     def _keep(
-        self, pieces: list[Piece], mark: tuple[Revision, ...], ppr: etree._Element | None
+        self,
+        pieces: list[Piece],
+        mark: tuple[Revision, ...],
+        ppr: etree._Element | None,
+        element: etree._Element | None = None,
     ) -> None:
         self.paragraphs.append(
             WordParagraph(
@@ -167,6 +171,7 @@ class _Walker:
                 cell=self._cell,
                 style=val(ppr, "pStyle") or "",
                 numbering=self._numbering(ppr),
+                element=element,
             )
         )
         self._marks[self._stretch] = mark
@@ -191,7 +196,7 @@ class _Walker:
         self._inline(element, revisions)
         pieces, self._pieces = self._pieces, outer
         boxes, self._boxes = self._boxes, outer_boxes
-        self._keep(pieces, mark, self._properties(now, "pPrChange", "pPr"))
+        self._keep(pieces, mark, self._properties(now, "pPrChange", "pPr"), element)
         for box, box_revisions in boxes:
             self._aside(box, box_revisions)
 

@@ -49,6 +49,8 @@ class Block:
     """Words struck out or added by hand, in order and apart; see `resotrack.read.faces`."""
     anchored: tuple[int, ...] = ()
     """Indexes into `Reading.comments` of the comments fastened to this block."""
+    lines: tuple[int, ...] = ()
+    """Indexes into `Reading.lines` of the lines that it is made of, where the reader tells them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

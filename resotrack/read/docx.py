@@ -15,7 +15,10 @@ What delegations' files do: everything else that Word can.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+
+from lxml import etree
 
 from resotrack.model import Notice
 from resotrack.model.document import View as ViewName
@@ -24,14 +27,14 @@ from resotrack.read._word_compose import context_of
 from resotrack.read._word_model import FINAL, View
 from resotrack.read._word_notes import Notes, remarks, running_lines, symbol_in
 from resotrack.read._word_numbering import Numbering
-from resotrack.read._word_parts import open_parts
+from resotrack.read._word_parts import Parts, open_parts
 from resotrack.read._word_styles import Styles
-from resotrack.read._word_view import in_lines, line_text, without_field_codes
+from resotrack.read._word_view import Line, in_lines, line_text, without_field_codes
 from resotrack.read._word_walk import format_changes, walk
 from resotrack.read.blocks import Facts, Reading
 from resotrack.read.faces import meant
 
-__all__ = ["lines_of", "read_docx"]
+__all__ = ["lines_of", "read_body", "read_docx"]
 
 
 def read_docx(data: bytes) -> Reading:
@@ -49,7 +52,14 @@ def _other_view(data: bytes, name: ViewName, by: str) -> Reading:
 def _read(data: bytes, view: View) -> Reading:
     """The reading of a view. Changes are told of the final one only: others are before them."""
     parts = open_parts(data)
-    body = parts.document()
+    reading, _ = read_body(parts, parts.document(), view)
+    return replace(reading, views=partial(_other_view, data) if view.final else None)
+
+
+def read_body(
+    parts: Parts, body: etree._Element, view: View = FINAL
+) -> tuple[Reading, tuple[Line, ...]]:
+    """The reading of a body that has been parsed, and the lines that `Reading.lines` gives."""
     styles = Styles(parts.one("styles"))
     numbering = Numbering(parts.one("numbering"), styles)
     notes = Notes(
@@ -68,7 +78,8 @@ def _read(data: bytes, view: View) -> Reading:
         ),
     )
     heads = (*parts.all("header"), *parts.all("footer"))
-    return Reading(
+    remaining = tuple(line for line in lines if not line.gone)
+    reading = Reading(
         blocks=meant(found.blocks),
         facts=Facts(symbol=symbol_in(metadata)),
         running=running_lines(heads, view),
@@ -80,9 +91,9 @@ def _read(data: bytes, view: View) -> Reading:
             *_of_notes(notes),
             *_of_formatting(format_changes(body)),
         ),
-        lines=tuple(line_text(line, view) for line in lines if not line.gone),
-        views=partial(_other_view, data) if view.final else None,
+        lines=tuple(line_text(line, view) for line in remaining),
     )
+    return reading, remaining
 
 
 def lines_of(data: bytes, view: View = FINAL) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ class Outline:
         self.changes: list[Change] = []
         self.notices: list[Notice] = []
         self.anchors: dict[int, str] = {}
+        self.places: dict[str, tuple[int, ...]] = {}
+        """For each paragraph and heading the lines of the source that it is made of."""
         self._language = language
         self._division = ""
         self._numbered = False
@@ -227,6 +229,7 @@ class Outline:
 
     def _file_changes(self, block: Block, paragraph: str, cut: int) -> None:
         self.anchors.update(dict.fromkeys(block.anchored, paragraph))
+        self.places[paragraph] = block.lines
         for change in block.changes:
             self.changes.append(
                 replace(

@@ -8,7 +8,7 @@ the form of the block decides, by the named rules below, tried in order.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from resotrack.errors import UnreadableDocument, UnsafeDocument
@@ -38,6 +38,13 @@ def build(reading: Reading, source: Source) -> Document:
 
     Raises UnreadableDocument where no paragraph of a resolution can be found.
     """
+    return build_placed(reading, source)[0]
+
+
+def build_placed(
+    reading: Reading, source: Source
+) -> tuple[Document, Mapping[str, tuple[int, ...]]]:
+    """The Document, and where each of its paragraphs and headings (by id) stands in its `lines`."""
     if sum(block.text.count("[") for block in reading.blocks) > _MOST_BRACKETS:
         raise UnsafeDocument(
             f"it has more than {_MOST_BRACKETS:,} square brackets.",
@@ -60,9 +67,8 @@ def build(reading: Reading, source: Source) -> Document:
                 remedy="Check that it is a resolution text; a scan or a cover page holds none.",
             )
         outline, closing, facts = _as_it_stands(reading, language), [], reading.facts
-    return bracketed(
-        _document(reading, source, replace(facts, language=language), outline, closing)
-    )
+    document = _document(reading, source, replace(facts, language=language), outline, closing)
+    return bracketed(document), outline.places
 
 
 def _as_it_stands(reading: Reading, language: str) -> Outline:

@@ -9,8 +9,8 @@ from pathlib import Path
 from resotrack.errors import WriteError
 
 
-def write_whole(path: str | os.PathLike[str], text: str) -> Path:
-    """Write a text to a file and return its path.
+def write_whole(path: str | os.PathLike[str], content: str | bytes) -> Path:
+    """Write a text (as UTF-8) or bytes to a file and return its path.
 
     A file that was there stays as it was until the new one is complete. Raises WriteError.
     """
@@ -29,7 +29,7 @@ def write_whole(path: str | os.PathLike[str], text: str) -> Path:
     try:
         with unfinished.open("xb") as file:
             # A lone half of a surrogate pair is no letter in any encoding.
-            file.write(text.encode("utf-8", "replace"))
+            file.write(content.encode("utf-8", "replace") if isinstance(content, str) else content)
         unfinished.replace(target)
     except OSError as error:
         raise WriteError(

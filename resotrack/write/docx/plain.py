@@ -1,0 +1,273 @@
+"""A text in the form of a United Nations document, as a Word file made from nothing.
+
+Numbers are typed between tabs, as the UN types them; opening phrases are in italics, notes are
+footnotes. The file says nothing of who made it, when and with what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from lxml import etree
+
+from resotrack.model import Document, Kind, Note, Paragraph
+from resotrack.read._word_names import RELATIONS
+from resotrack.write.docx.elements import e, run
+from resotrack.write.docx.footnotes import Footnotes, empty_footnotes
+from resotrack.write.docx.plan import in_reading_order
+from resotrack.write.package import CONTENT_TYPES, Package, declare, relations, types_root
+
+TITLE = "(title)"
+"""Under this name the paragraph of the title is told, beside the ids."""
+
+_RTL = frozenset({"ar"})
+_LANGUAGES = {
+    "ar": "ar-SA",
+    "en": "en-GB",
+    "es": "es-ES",
+    "fr": "fr-FR",
+    "ru": "ru-RU",
+    "zh": "zh-CN",
+}
+_STEP = 567
+"""Twips (1/20 of a point) from one level of sub-paragraphs to the next: a centimetre."""
+_BASE = 1134
+
+
+class PlainDocument:
+    """A Word file under construction, and where each paragraph stands in it."""
+
+    def __init__(self, document: Document) -> None:
+        self.elements: dict[str, tuple[etree._Element, ...]] = {}
+        self.body = e("body")
+        self.root = e("document", self.body)
+        self.footnotes = Footnotes(
+            root=empty_footnotes(), styled=True, rtl=document.language in _RTL
+        )
+        self.package = Package(parts={})
+        self._document = document
+        self._rtl = document.language in _RTL
+        self._front()
+        ordered = in_reading_order(document)
+        for is_row, group in groupby(ordered, key=lambda p: p.kind == "table"):
+            if is_row:
+                self._table(list(group))
+            else:
+                for paragraph in group:
+                    self._provision(paragraph)
+        self._line("", align="center")
+        self.body.append(_section(rtl=self._rtl))
+        self._pack()
+
+    def shape(self, kind: Kind, depth: int) -> etree._Element:
+        """The properties of a paragraph of this kind."""
+        if kind == "heading":
+            return self._ppr("Heading2")
+        properties = self._ppr("Provision")
+        if depth:
+            properties.append(e("ind", left=_BASE + _STEP * depth, right=_BASE))
+        return properties
+
+    def _ppr(self, style: str) -> etree._Element:
+        properties = e("pPr", e("pStyle", val=style))
+        if self._rtl:
+            properties.append(e("bidi"))
+        return properties
+
+    def rpr(self, *, italic: bool = False, bold: bool = False) -> etree._Element:
+        """The properties of a run."""
+        found = e("rPr")
+        if bold:
+            found.extend([e("b"), e("bCs")])
+        if italic:
+            found.extend([e("i"), e("iCs")])
+        if self._rtl:
+            found.append(e("rtl"))
+        return found
+
+    def _front(self) -> None:
+        document = self._document
+        if document.symbol:
+            self._line(document.symbol, align="right", bold=True)
+        for text in (document.session, document.agenda_item):
+            if text:
+                self._line(text)
+        if document.title:
+            self.elements[TITLE] = (self._line(document.title, style="Title"),)
+        if document.body:
+            self._formula(document.body)
+
+    def _formula(self, body: str) -> None:
+        comma = "،" if self._rtl else "，" if self._document.language == "zh" else ","
+        paragraph = e("p", self.shape("preambular", 0), run("\t", self.rpr()))
+        paragraph.append(run(body.rstrip(",،， "), self.rpr(italic=True)))
+        paragraph.append(run(comma, self.rpr()))
+        self.body.append(paragraph)
+
+    def _line(
+        self, text: str, *, style: str = "", align: str = "", bold: bool = False
+    ) -> etree._Element:
+        properties = self._ppr(style) if style else e("pPr")
+        if self._rtl and not style:
+            properties.append(e("bidi"))
+        if align:
+            # Word's "right" of a right-to-left paragraph is the left-hand side.
+            properties.append(e("jc", val="left" if self._rtl and align == "right" else align))
+        paragraph = e("p", properties)
+        if text:
+            paragraph.append(run(text, self.rpr(bold=bold)))
+        self.body.append(paragraph)
+        return paragraph
+
+    def _provision(self, paragraph: Paragraph) -> None:
+        element = e("p", self.shape(paragraph.kind, paragraph.depth))
+        if paragraph.kind != "heading":
+            element.append(run(prefix(paragraph.number), self.rpr()))
+        elif paragraph.number:
+            element.append(run(f"{paragraph.number} ", self.rpr()))
+        element.extend(self._words(paragraph))
+        self.body.append(element)
+        self.elements[paragraph.id] = (element,)
+
+    def _words(self, paragraph: Paragraph) -> Iterator[etree._Element]:
+        text, opening = paragraph.text, len(paragraph.opening)
+        lead = text.find(paragraph.opening) if opening else 0
+        italic = range(lead, lead + opening)
+        borders = {0, len(text), *(n.position for n in paragraph.notes), italic.start, italic.stop}
+        places = sorted(b for b in borders if 0 <= b <= len(text))
+        notes: dict[int, list[Note]] = {}
+        for note in paragraph.notes:
+            notes.setdefault(min(note.position, len(text)), []).append(note)
+        for start, end in zip(places, [*places[1:], len(text)], strict=True):
+            for note in notes.get(start, ()):
+                yield self.footnotes.reference(note.text, [])
+            if text[start:end]:
+                yield run(text[start:end], self.rpr(italic=start in italic))
+
+    def _table(self, rows: list[Paragraph]) -> None:
+        borders = e(
+            "tblBorders",
+            *(
+                e(side, val="single", sz=4, space=0, color="auto")
+                for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+            ),
+        )
+        layout = e("tblPr", e("tblW", w=0, type="auto"), borders)
+        columns = max(len(row.text.split(" | ")) for row in rows)
+        grid = e("tblGrid", *(e("gridCol", w=9638 // columns) for _ in range(columns)))
+        table = e("tbl", layout, grid)
+        for row in rows:
+            cells = [e("p", run(cell, self.rpr())) for cell in row.text.split(" | ")]
+            table.append(
+                e("tr", *(e("tc", e("tcPr", e("tcW", w=0, type="auto")), c) for c in cells))
+            )
+            self.elements[row.id] = tuple(cells)
+        self.body.append(table)
+
+    def _pack(self) -> None:
+        language = _LANGUAGES.get(self._document.language, "en-GB")
+        parts = {
+            "document": (self.root, "document.main"),
+            "styles": (_styles(language), "styles"),
+            "settings": (_settings(), "settings"),
+            "footnotes": (self.footnotes.root, "footnotes"),
+            "footer1": (_footer(), "footer"),
+        }
+        types = types_root()
+        for name, (_, kind) in parts.items():
+            declare(types, f"word/{name}.xml", kind)
+        self.package.put(CONTENT_TYPES, types)
+        self.package.put("_rels/.rels", relations([("officeDocument", "word/document.xml")]))
+        for name, (root, _) in parts.items():
+            self.package.put(f"word/{name}.xml", root)
+        named = [("styles", "styles.xml"), ("settings", "settings.xml"),
+                 ("footnotes", "footnotes.xml"), ("footer", "footer1.xml")]  # fmt: skip
+        self.package.put("word/_rels/document.xml.rels", relations(named))
+
+
+def prefix(number: str) -> str:
+    """What stands before the words of a paragraph: a tab, and a number between two."""
+    return f"\t{labelled(number)}\t" if number else "\t"
+
+
+def labelled(number: str) -> str:
+    """A number as it is printed: "7." but "(a)", and the Chinese ones as they are."""
+    bare = number.isascii() and number[:1] != "(" and not number.endswith((".", ")"))
+    return f"{number}." if number and bare else number
+
+
+def _section(*, rtl: bool) -> etree._Element:
+    footer = e("footerReference", type="default")
+    footer.set(f"{{{RELATIONS}}}id", "rId4")
+    margins = e(
+        "pgMar", top=1418, right=1134, bottom=1418, left=1134, header=851, footer=851, gutter=0
+    )
+    section = e("sectPr", footer, e("pgSz", w=11906, h=16838), margins)
+    if rtl:
+        section.append(e("bidi"))
+    return section
+
+
+def _footer() -> etree._Element:
+    page = e("fldSimple", run("1"), instr="PAGE")
+    return e("ftr", e("p", e("pPr", e("pStyle", val="Footer"), e("jc", val="center")), page))
+
+
+def _settings() -> etree._Element:
+    notes = e("footnotePr", e("footnote", id=-1), e("footnote", id=0))
+    compat = e("compat", e("compatSetting", name="compatibilityMode",
+                           uri="http://schemas.microsoft.com/office/word", val=15))  # fmt: skip
+    return e("settings", e("defaultTabStop", val=_STEP), notes, compat)
+
+
+def _styles(language: str) -> etree._Element:
+    font = "Times New Roman"
+    fonts = e("rFonts", ascii=font, eastAsia="SimSun", hAnsi=font, cs=font)
+    eastern = language if language == "zh-CN" else "en-US"
+    right = language if language == "ar-SA" else "ar-SA"
+    spoken = e("lang", val=language, eastAsia=eastern, bidi=right)
+    defaults = e("rPrDefault", e("rPr", fonts, e("sz", val=20), e("szCs", val=20), spoken))
+    tabs = e("tabs", *(e("tab", val="left", pos=_BASE + _STEP * n) for n in range(1, 6)))
+    return e(
+        "styles",
+        e("docDefaults", defaults, e("pPrDefault")),
+        _style("Normal", "Normal", default=True),
+        _style("Title", "Title", e("keepNext"), e("spacing", before=240, after=240),
+               e("ind", left=_BASE, right=_BASE), rpr=(e("b"), e("bCs"), e("sz", val=28),
+                                                       e("szCs", val=28))),
+        _style("Heading2", "heading 2", e("keepNext"), e("spacing", before=240, after=120),
+               e("ind", left=_BASE, right=_BASE), e("outlineLvl", val=1), rpr=(e("b"), e("bCs"))),
+        _style("Provision", "Provision", tabs,
+               e("spacing", after=120, line=240, lineRule="atLeast"),
+               e("ind", left=_BASE, right=_BASE), e("jc", val="both")),
+        _style("FootnoteText", "footnote text", e("ind", left=_BASE, right=_BASE, hanging=283),
+               rpr=(e("sz", val=18), e("szCs", val=18))),
+        _style("Footer", "footer", rpr=(e("sz", val=16),)),
+        _style("CommentText", "annotation text"),
+        _style("FootnoteReference", "footnote reference", kind="character",
+               rpr=(e("vertAlign", val="superscript"),)),
+        _style("CommentReference", "annotation reference", kind="character",
+               rpr=(e("sz", val=16), e("szCs", val=16))),
+    )  # fmt: skip
+
+
+def _style(
+    style_id: str,
+    name: str,
+    *ppr: etree._Element,
+    kind: str = "paragraph",
+    default: bool = False,
+    rpr: tuple[etree._Element, ...] = (),
+) -> etree._Element:
+    style = e("style", type=kind, styleId=style_id)
+    if default:
+        style.set(f"{{{style.nsmap['w']}}}default", "1")
+    style.append(e("name", val=name))
+    if kind == "paragraph" and not default:
+        style.append(e("basedOn", val="Normal"))
+    if ppr:
+        style.append(e("pPr", *ppr))
+    if rpr:
+        style.append(e("rPr", *rpr))
+    return style
