@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: help demo test check format quality reading speed alignment strength lock sample clean
+.PHONY: help demo test check format quality reading speed alignment redline strength amendments lock sample clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -41,6 +41,12 @@ alignment: $(VENV)/benchmark.ready
 
 strength: $(VENV)/dev.ready
 	$(BIN)/python -m benchmarks.strength --write
+
+amendments: $(VENV)/dev.ready
+	$(BIN)/python -m benchmarks.amendments
+
+redline: $(VENV)/benchmark.ready
+	$(BIN)/python -m benchmarks.redline
 
 sample: $(VENV)/dev.ready
 	$(BIN)/python -m scripts.make_sample

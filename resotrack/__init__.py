@@ -32,6 +32,7 @@ from resotrack.explain import Explanation, explain
 from resotrack.lexicon import use_lexicon
 from resotrack.model import (
     AmendmentDocument,
+    Applied,
     Ask,
     AskCell,
     AskChange,
@@ -46,7 +47,9 @@ from resotrack.model import (
     Comment,
     CommitteeReport,
     Comparison,
+    Conflict,
     Document,
+    Failed,
     Flag,
     Instruction,
     Lineage,
@@ -63,6 +66,7 @@ from resotrack.model import (
     Summary,
     Target,
     Thread,
+    Trace,
     Vote,
 )
 from resotrack.read import read
@@ -70,17 +74,26 @@ from resotrack.strength import read_perspective
 from resotrack.write import render, write
 
 if TYPE_CHECKING:
-    from resotrack.amend import read_amendments, read_corrections, read_instructions
+    from resotrack.amend import (
+        Outcome,
+        apply,
+        read_amendments,
+        read_corrections,
+        read_instructions,
+    )
     from resotrack.asks import ask_threads, compare_asks
     from resotrack.read.report import read_report
     from resotrack.tracing import trace
     from resotrack.write.documents import convert, left_out, render_document
+    from resotrack.write.docx import redline, write_redline
     from resotrack.write.lineages import render_lineage, write_lineage
+    from resotrack.write.scrub import Leak, Scrubbed, scrub
 
 __version__ = "0.1.0"
 
 __all__ = [
     "AmendmentDocument",
+    "Applied",
     "Ask",
     "AskCell",
     "AskChange",
@@ -95,8 +108,10 @@ __all__ = [
     "Comment",
     "CommitteeReport",
     "Comparison",
+    "Conflict",
     "Document",
     "Explanation",
+    "Failed",
     "Flag",
     "Hints",
     "Instruction",
@@ -104,6 +119,7 @@ __all__ = [
     "InvalidEncoder",
     "InvalidHints",
     "InvalidPerspective",
+    "Leak",
     "LexiconError",
     "Lineage",
     "Link",
@@ -111,17 +127,20 @@ __all__ = [
     "Note",
     "Notice",
     "Origin",
+    "Outcome",
     "Paragraph",
     "Perspective",
     "Proposal",
     "ReadError",
     "ResotrackError",
+    "Scrubbed",
     "Source",
     "Span",
     "Sponsorship",
     "Summary",
     "Target",
     "Thread",
+    "Trace",
     "UnknownFormat",
     "UnknownParagraph",
     "UnreadableDocument",
@@ -129,6 +148,7 @@ __all__ = [
     "Vote",
     "WriteError",
     "__version__",
+    "apply",
     "ask_threads",
     "asks",
     "compare",
@@ -144,29 +164,39 @@ __all__ = [
     "read_instructions",
     "read_perspective",
     "read_report",
+    "redline",
     "render",
     "render_document",
     "render_lineage",
+    "scrub",
     "trace",
     "use_lexicon",
     "write",
     "write_lineage",
+    "write_redline",
 ]
 
 # Who compares two texts should not wait for what reads reports or writes documents.
 _LATER = {
+    "Leak": "resotrack.write.scrub",
+    "Scrubbed": "resotrack.write.scrub",
     "ask_threads": "resotrack.asks.threads",
     "compare_asks": "resotrack.asks.changes",
     "convert": "resotrack.write.documents",
     "left_out": "resotrack.write.documents",
+    "Outcome": "resotrack.amend",
+    "apply": "resotrack.amend",
     "read_amendments": "resotrack.amend",
     "read_corrections": "resotrack.amend",
     "read_instructions": "resotrack.amend",
     "read_report": "resotrack.read.report",
+    "redline": "resotrack.write.docx",
     "render_document": "resotrack.write.documents",
     "render_lineage": "resotrack.write.lineages",
+    "scrub": "resotrack.write.scrub",
     "trace": "resotrack.tracing",
     "write_lineage": "resotrack.write.lineages",
+    "write_redline": "resotrack.write.docx",
 }
 
 

@@ -25,8 +25,10 @@ PUBLIC = {
     *("Explanation", "InvalidPerspective", "Perspective", "UnknownParagraph", "explain"),
     *("AmendmentDocument", "Instruction", "InstructionError", "Target", "read_amendments"),
     *("read_corrections", "read_instructions"),
+    *("Applied", "Conflict", "Failed", "Outcome", "Trace", "apply"),
     "read_perspective",
     "write_lineage",
+    *("Leak", "Scrubbed", "redline", "scrub", "write_redline"),
 }
 ROOT = Path(__file__).resolve().parents[1]
 

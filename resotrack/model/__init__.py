@@ -1,6 +1,14 @@
 """The data of a negotiation: frozen values, no input or output, standard library only."""
 
-from resotrack.model.amendment import AmendmentDocument, Instruction, Target
+from resotrack.model.amendment import (
+    AmendmentDocument,
+    Applied,
+    Conflict,
+    Failed,
+    Instruction,
+    Target,
+    Trace,
+)
 from resotrack.model.asks import (
     Ask,
     AskCell,
@@ -68,6 +76,7 @@ from resotrack.model.report import (
 __all__ = [
     "AS_IT_IS",
     "AmendmentDocument",
+    "Applied",
     "Ask",
     "AskCell",
     "AskChange",
@@ -87,10 +96,12 @@ __all__ = [
     "Comment",
     "CommitteeReport",
     "Comparison",
+    "Conflict",
     "Count",
     "Dimension",
     "Direction",
     "Document",
+    "Failed",
     "Flag",
     "Instruction",
     "Intention",
@@ -119,6 +130,7 @@ __all__ = [
     "Summary",
     "Target",
     "Thread",
+    "Trace",
     "Vote",
     "WordChange",
     "clean_text",
