@@ -463,3 +463,36 @@ def test_the_labelled_pairs(gold_labels: object) -> None:
     draft = scores["d6-iran-draft-adopted"]
     assert draft.links.f1 == 1
     assert draft.relations.recall == 1
+
+
+def test_the_amendments_to_the_reprisals_texts_leave_one_provision(gold_labels: object) -> None:
+    """Amendments that replace a paragraph, most of them to weaken it: the paragraph that an
+    amendment puts in is linked with the one that it takes the place of. L.61 asks for a debate
+    where a dialogue was decided, in words of its own: nothing but its place says that it is one."""
+    import json
+    from dataclasses import replace
+
+    from benchmarks import gold
+
+    rows = (gold.GOLD / "reprisals.effects.jsonl").read_text(encoding="utf-8").splitlines()
+    tried, missed = 0, []
+    for row in map(json.loads, rows):
+        if row["action"] != "replace_paragraph" or not row["base_paragraph"]:
+            continue
+        year = "24_24" if row["symbol"].startswith("A/HRC/24") else "36_21"
+        before = gold.document(gold.DATA / "reprisals" / f"A_HRC_RES_{year}.txt")
+        file = gold.DATA / "reprisals" / "amendments" / f"{row['symbol'].replace('/', '_')}.txt"
+        new = rt.read_amendments(file).instructions[row["n"] - 1].new
+        target = row["base_paragraph"]
+        after = replace(
+            before,
+            paragraphs=tuple(
+                replace(p, text=new) if p.id == target else p for p in before.paragraphs
+            ),
+        )
+        (link,) = [x for x in rt.compare(before, after).links if x.before[:1] == (before[target],)]
+        tried += 1
+        if [p.id for p in link.after] != [target]:
+            missed.append(row["symbol"])
+    assert tried == 17
+    assert missed == ["A/HRC/36/L.61"]
