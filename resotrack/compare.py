@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from resotrack.align import NO_HINTS, Hints, Pairing, align, align_paragraphs
 from resotrack.align.clauses import travelled
 from resotrack.align.figures import Figure, differing
+from resotrack.align.imposed import imposed
 from resotrack.align.parallel import align_languages
 from resotrack.diff import diff_words
 from resotrack.model import (
@@ -53,6 +54,9 @@ def compare(
         from resotrack.align.semantic import encoder_of, link_by_meaning
 
         pairings = link_by_meaning(pairings, before, after, encoder_of(encoder))
+        # What words had left apart because the user said so must not come together by meaning.
+        apart = Hints(must_not=hints.must_not)
+        pairings = imposed(pairings, before.paragraphs, after.paragraphs, apart)
     if before.language and after.language and before.language != after.language:
         return _across(before, after, pairings, (before.language, after.language))
     language = after.language or before.language or "en"

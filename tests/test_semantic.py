@@ -170,3 +170,15 @@ def test_the_packaged_model_links_what_is_said_in_other_words() -> None:
 def test_a_model_that_is_not_here_is_never_fetched() -> None:
     with pytest.raises(rt.MissingExtra, match="on this machine"):
         rt.compare(read(BEFORE), read(AFTER), encoder="nobody/no-such-model")
+
+
+def test_meaning_does_not_join_what_the_user_parted() -> None:
+    before, after = read(BEFORE), read(AFTER)
+    joined = rt.compare(before, after, encoder=Dictionary()).links
+    assert ("op2", "op2") in {
+        (x.before[0].id, x.after[0].id) for x in joined if x.before and x.after
+    }
+    apart = rt.Hints(must_not=(("op2", "op2"),))
+    links = rt.compare(before, after, hints=apart, encoder=Dictionary()).links
+    alone = {x.relation for x in links for p in (*x.before, *x.after) if p.id == "op2"}
+    assert alone == {"deleted", "added"}
