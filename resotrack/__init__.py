@@ -18,6 +18,7 @@ from resotrack.errors import (
     InvalidEncoder,
     InvalidHints,
     InvalidPerspective,
+    LedgerError,
     LexiconError,
     MissingExtra,
     ReadError,
@@ -82,6 +83,7 @@ if TYPE_CHECKING:
         read_instructions,
     )
     from resotrack.asks import ask_threads, compare_asks
+    from resotrack.ledger import Negotiation
     from resotrack.read.report import read_report
     from resotrack.tracing import trace
     from resotrack.write.documents import convert, left_out, render_document
@@ -120,10 +122,12 @@ __all__ = [
     "InvalidHints",
     "InvalidPerspective",
     "Leak",
+    "LedgerError",
     "LexiconError",
     "Lineage",
     "Link",
     "MissingExtra",
+    "Negotiation",
     "Note",
     "Notice",
     "Origin",
@@ -179,6 +183,7 @@ __all__ = [
 # Who compares two texts should not wait for what reads reports or writes documents.
 _LATER = {
     "Leak": "resotrack.write.scrub",
+    "Negotiation": "resotrack.ledger",
     "Scrubbed": "resotrack.write.scrub",
     "ask_threads": "resotrack.asks.threads",
     "compare_asks": "resotrack.asks.changes",

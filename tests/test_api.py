@@ -27,6 +27,7 @@ PUBLIC = {
     *("read_corrections", "read_instructions"),
     *("Applied", "Conflict", "Failed", "Outcome", "Trace", "apply"),
     "read_perspective",
+    *("LedgerError", "Negotiation"),
     "write_lineage",
     *("Leak", "Scrubbed", "redline", "scrub", "write_redline"),
 }
