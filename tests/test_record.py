@@ -85,9 +85,14 @@ def test_what_was_changed_since_is_not_undone(talks: rt.Negotiation) -> None:
 
 def test_a_command_that_fails_leaves_nothing(talks: rt.Negotiation) -> None:
     before = talks.head
-    with pytest.raises(rt.LedgerError), talks.command() as writing:
-        writing.set("tags", "a", "{}", "tagged")
-        writing.set("tags", "", "{}", "tagged")
+
+    def half_wrong() -> None:
+        with talks.command() as writing:
+            writing.set("tags", "a", "{}", "tagged")
+            writing.set("tags", "", "{}", "tagged")
+
+    with pytest.raises(rt.LedgerError):
+        half_wrong()
     assert talks.head == before
 
 
