@@ -41,11 +41,42 @@ _TOLD = (
         "Take it back from a copy or an export; `resotrack track verify` says what is left.",
     ),
     (
-        ("connection refused", "could not translate host", "connection failed", "connection to"),
+        ("authentication failed", "no password supplied", "pg_hba.conf", "does not exist"),
+        "the server does not know this user, password or database.",
+        "Check the URL, or ask whoever runs the server.",
+    ),
+    (
+        ("permission denied", "must be owner"),
+        "the server does not let this user write there.",
+        "Ask whoever runs the server for a database or a schema of your own.",
+    ),
+    (
+        ("no schema has been selected",),
+        "the schema that the URL names is not there.",
+        "Create it first: CREATE SCHEMA …",
+    ),
+    (
+        ("already exists",),
+        "another program's tables stand there under the same names.",
+        "Give the record a database of its own, or a schema: ?options=-csearch_path%3DNAME.",
+    ),
+    (
+        ("too many clients", "connection slots"),
+        "the server takes no more connections.",
+        "Try again when others have left.",
+    ),
+    (
+        ("server closed the connection", "terminating connection", "connection is lost"),
+        "the server went away.",
+        "Try again; look first whether the last change was kept.",
+    ),
+    (
+        ("connection refused", "could not translate host", "connection failed", "connection to",
+         "timeout expired"),
         "the server cannot be reached.",
         "Check the URL, the network and that the server runs.",
     ),
-)
+)  # fmt: skip
 
 
 @contextmanager
@@ -53,6 +84,12 @@ def told(name: str) -> Iterator[None]:
     """Raise a database's errors as LedgerErrors that name the record and the remedy."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise LedgerError(
+            "what was asked for holds half a letter, which no record can.",
+            source=name,
+            remedy="Type it again.",
+        ) from error
     except SQLAlchemyError as error:
         said = str(getattr(error, "orig", None) or error)
         lowered = said.lower()
