@@ -47,6 +47,10 @@ SMALL = 8 * 1024 * 1024
 _NAME = re.compile(r"manifest\.json|events\.jsonl|files/[0-9a-f]{64}\.[a-z]{2,4}")
 _UNSAYABLE = re.compile(r"[\x00\ud800-\udfff]")
 """What not every database can hold."""
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, UnicodeDecodeError,
+)  # fmt: skip
+"""What `zipfile` raises at a zip that is none, or no longer whole."""
 _END = struct.Struct("<4s4H2LH")
 _WORDS = ("time", "who", "why", "act", "collection", "key", "previous", "hash")
 _NUMBERS = ("seq", "batch")
@@ -217,7 +221,7 @@ def opened(path: str | os.PathLike[str]) -> Iterator[Archive]:
             source=name,
             remedy="Check the name and that you may read it.",
         ) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error) as error:
+    except _BROKEN as error:
         raise _damaged(name, str(error)) from error
 
 

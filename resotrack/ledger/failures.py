@@ -41,11 +41,6 @@ _TOLD = (
         "Take it back from a copy or an export; `resotrack track verify` says what is left.",
     ),
     (
-        ("authentication failed", "no password supplied", "pg_hba.conf", "does not exist"),
-        "the server does not know this user, password or database.",
-        "Check the URL, or ask whoever runs the server.",
-    ),
-    (
         ("permission denied", "must be owner"),
         "the server does not let this user write there.",
         "Ask whoever runs the server for a database or a schema of your own.",
@@ -70,13 +65,29 @@ _TOLD = (
         "the server went away.",
         "Try again; look first whether the last change was kept.",
     ),
+)  # fmt: skip
+
+_OUT_OF_REACH = (
     (
-        ("connection refused", "could not translate host", "connection failed", "connection to",
-         "timeout expired"),
+        ("authentication failed", "no password supplied", "pg_hba.conf", "does not exist"),
+        "the server does not know this user, password or database.",
+        "Check the URL, or ask whoever runs the server.",
+    ),
+    (
+        (
+            "connection refused",
+            "could not translate host",
+            "connection failed",
+            "connection to",
+            "timeout expired",
+            "failed to resolve host",
+        ),
         "the server cannot be reached.",
         "Check the URL, the network and that the server runs.",
     ),
-)  # fmt: skip
+)
+"""What the driver says of these may show what was taken for the server's name: a password with an
+unquoted sign in it."""
 
 
 @contextmanager
@@ -96,6 +107,9 @@ def told(name: str) -> Iterator[None]:
         for signs, problem, remedy in _TOLD:
             if any(sign in lowered for sign in signs):
                 raise LedgerError(problem, source=name, remedy=remedy) from error
+        for signs, problem, remedy in _OUT_OF_REACH:
+            if any(sign in lowered for sign in signs):
+                raise LedgerError(problem, source=name, remedy=remedy) from None
         raise LedgerError(
             f"the database failed ({said.splitlines()[0]}).",
             source=name,

@@ -9,8 +9,10 @@ import os
 import random
 import re
 import tempfile
+import threading
 import time
 import unicodedata
+import weakref
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -232,7 +234,12 @@ def _check(path: Path, passphrase: str | None) -> None:
             source=name,
             remedy="Name the file that `resotrack track init` made.",
         )
-    stated = _application(path, _sqlite() if passphrase is None else _cipher(name))
+    module = _sqlite() if passphrase is None else _cipher(name)
+    if _in_use_by_another(path, module):
+        # In this process, by the other of the two SQLites: so it is locked, or it is not.
+        stated = None if passphrase is None else APPLICATION_ID
+    else:
+        stated = _application(path, module)
     if stated is not None and passphrase is not None:
         raise LedgerError(
             "this record is not locked.", source=name, remedy="Open it without a passphrase."
@@ -256,7 +263,7 @@ def _application(path: Path, module: Any) -> int | None:
 
     SQLite reads it, without touching anything else. To open the file beside SQLite and close it
     would be to let go of the locks that this process holds on it (POSIX): another thread may be
-    writing.
+    writing. SQLite knows that, but SQLCipher is another SQLite.
     """
     try:
         found = module.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
@@ -273,6 +280,34 @@ def _application(path: Path, module: Any) -> int | None:
             return None
         # Read without a lock it may be half of another's commit: opened with one it will tell.
         return APPLICATION_ID
+
+
+def _in_use_by_another(path: Path, module: Any) -> bool:
+    """Whether this process has the file open by another SQLite than this one."""
+    found = path.stat()
+    with _USE:
+        return any(
+            used is not module and place == (found.st_dev, found.st_ino)
+            for used, place in _IN_USE.values()
+        )
+
+
+_IN_USE: dict[int, tuple[Any, tuple[int, int]]] = {}
+"""By engine: the SQLite by which it opens its file, and the file's place on the disk."""
+_USE = threading.Lock()
+
+
+def _note_use(engine: Engine, path: Path, module: Any) -> None:
+    found, key = path.stat(), id(engine)
+    with _USE:
+        _IN_USE[key] = (module, (found.st_dev, found.st_ino))
+
+    def over(*_: object) -> None:
+        with _USE:
+            _IN_USE.pop(key, None)
+
+    event.listen(engine, "engine_disposed", over)
+    weakref.finalize(engine, over)
 
 
 def _file(path: Path, passphrase: str | None, wait: float) -> Engine:
@@ -307,6 +342,7 @@ def _file(path: Path, passphrase: str | None, wait: float) -> Engine:
         max_overflow=-1,
     )
     event.listen(engine, "begin", partial(_begin, module.OperationalError, wait))
+    _note_use(engine, path, module)
     return engine
 
 
