@@ -123,7 +123,7 @@ def test_kill_9_at_any_moment(work: Work, tmp_path: Path) -> None:
     """In small; three hundred are `python -m benchmarks.kill`."""
     chance = random.Random(work.name)
     where = prepared(work, tmp_path)
-    for writing in (True, False, True):
+    for writing in (True, False):
         _, problem = killed(work, where, chance, writing=writing)
         assert not problem
 
