@@ -47,6 +47,10 @@ Source = str | os.PathLike[str] | bytes | BinaryIO | Document
 AmendmentSource = str | os.PathLike[str] | bytes | BinaryIO | AmendmentDocument
 ReportSource = str | os.PathLike[str] | bytes | CommitteeReport
 _Kind = TypeVar("_Kind", bound=Entry)
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+_AT_HAND = 32
+"""Texts, and comparisons, that are not worked out again."""
 
 
 class Negotiation:
@@ -65,6 +69,9 @@ class Negotiation:
         self._store = store
         self.who = who
         """Who makes the changes, as the record will name them."""
+        # A text never changes once it is read: what was worked out of it holds.
+        self._documents: dict[str, Document] = {}
+        self._comparisons: dict[tuple[str, str, Hints], Comparison] = {}
 
     # ---- the record itself --------------------------------------------------------------------
 
@@ -272,10 +279,12 @@ class Negotiation:
     def document(self, label: str) -> Document:
         """A text as it was read when it was added, with its views where the source is kept."""
         version = self.version(label)
-        document = read_document(self._store.blob(version.reading))
-        if not version.file:
-            return document
-        return replace(document, views=partial(self._view, version))
+        if version.reading not in self._documents:
+            document = read_document(self._store.blob(version.reading))
+            if version.file:
+                document = replace(document, views=partial(self._view, version))
+            _remember(self._documents, version.reading, document)
+        return self._documents[version.reading]
 
     def _view(self, version: Version, view: str, by: str) -> Document:
         source = read(self._store.blob(version.file), format=version.format or None)
@@ -288,7 +297,12 @@ class Negotiation:
     def compare(self, before: str, after: str) -> Comparison:
         """Two of the texts compared, with the user's corrections of their links respected."""
         first, second = self.version(before), self.version(after)
-        return compare(self.document(before), self.document(after), hints=self.hints(first, second))
+        hints = self.hints(first, second)
+        asked = (first.reading, second.reading, hints)
+        if asked not in self._comparisons:
+            made = compare(self.document(before), self.document(after), hints=hints)
+            _remember(self._comparisons, asked, made)
+        return self._comparisons[asked]
 
     def hints(self, before: Version, after: Version) -> Hints:
         """What the user said of the links between two texts."""
@@ -616,3 +630,10 @@ class Negotiation:
                 remedy="Its paragraphs: resotrack show FILE.",
             )
         return label
+
+
+def _remember(held: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+    """Keep a result at hand, and let go of the oldest of many."""
+    if len(held) >= _AT_HAND:
+        del held[next(iter(held))]
+    held[key] = value
