@@ -8,7 +8,7 @@ from resotrack.write.view.headlines import Phrase, headline, opening_words, phra
 from resotrack.write.view.inline import Run, elide, inline
 from resotrack.write.view.names import anchor, join_names, name_range, paragraph_name
 from resotrack.write.view.rows import Reason, Row, row
-from resotrack.write.view.selection import ONLY, Only, kept
+from resotrack.write.view.selection import ONLY, Only, kept, known
 from resotrack.write.view.sides import Piece, Side, is_rtl, sides
 from resotrack.write.view.sources import sources
 from resotrack.write.view.standing import (
@@ -70,6 +70,7 @@ __all__ = [
     "is_rtl",
     "join_names",
     "kept",
+    "known",
     "name_range",
     "neutral_rows",
     "nothing_weaker",
