@@ -45,6 +45,7 @@ from resotrack.model import (
     Cell,
     Change,
     Clause,
+    Column,
     Comment,
     CommitteeReport,
     Comparison,
@@ -65,6 +66,7 @@ from resotrack.model import (
     Span,
     Sponsorship,
     Summary,
+    Table,
     Target,
     Thread,
     Trace,
@@ -90,6 +92,8 @@ if TYPE_CHECKING:
     from resotrack.write.docx import redline, write_redline
     from resotrack.write.lineages import render_lineage, write_lineage
     from resotrack.write.scrub import Leak, Scrubbed, scrub
+    from resotrack.write.tables import write_tables
+    from resotrack.write.tabular import tables
 
 __version__ = "0.1.0"
 
@@ -107,6 +111,7 @@ __all__ = [
     "Cell",
     "Change",
     "Clause",
+    "Column",
     "Comment",
     "CommitteeReport",
     "Comparison",
@@ -142,6 +147,7 @@ __all__ = [
     "Span",
     "Sponsorship",
     "Summary",
+    "Table",
     "Target",
     "Thread",
     "Trace",
@@ -173,11 +179,13 @@ __all__ = [
     "render_document",
     "render_lineage",
     "scrub",
+    "tables",
     "trace",
     "use_lexicon",
     "write",
     "write_lineage",
     "write_redline",
+    "write_tables",
 ]
 
 # Who compares two texts should not wait for what reads reports or writes documents.
@@ -199,9 +207,11 @@ _LATER = {
     "render_document": "resotrack.write.documents",
     "render_lineage": "resotrack.write.lineages",
     "scrub": "resotrack.write.scrub",
+    "tables": "resotrack.write.tabular",
     "trace": "resotrack.tracing",
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
+    "write_tables": "resotrack.write.tables",
 }
 
 

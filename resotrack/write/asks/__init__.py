@@ -1,0 +1,1 @@
+"""Asks written down: as a page and as tables (as JSON by `resotrack.asks`)."""
