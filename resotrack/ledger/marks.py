@@ -12,7 +12,7 @@ from resotrack.model.record import Origin
 
 _NO_WORDS = re.compile(r"[\[\]{}\s]*")
 _MOST = 300
-_MOSTLY = 0.8
+_MOSTLY = 0.6
 """The share of a new paragraph from which on a bracket in it is all of it."""
 _ID = re.compile(r"(pp|op)(\d+)((?:bis|ter|quater|alt)*)((?:\([a-z]+\))*)")
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
-from typing import BinaryIO, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast, get_args
 
 from resotrack.align import Hints
 from resotrack.codec import read_document
@@ -19,7 +19,7 @@ from resotrack.ledger.names import named
 from resotrack.ledger.opening import connect, shown
 from resotrack.ledger.store import Clock, Store, Writing, now
 from resotrack.ledger.taken import Added, Reported
-from resotrack.model import AmendmentDocument, CommitteeReport, Comparison, Document
+from resotrack.model import AmendmentDocument, AskChange, CommitteeReport, Comparison, Document
 from resotrack.model.record import (
     PENDING,
     About,
@@ -41,7 +41,18 @@ from resotrack.model.record import (
     VoteResult,
     VoteTarget,
 )
+from resotrack.model.table import Table
 from resotrack.read import read
+
+if TYPE_CHECKING:
+    from resotrack.ledger.accounts import Account
+    from resotrack.ledger.board import Board
+    from resotrack.ledger.briefs import Brief
+    from resotrack.ledger.fate import Fate
+    from resotrack.ledger.settling import Settled
+    from resotrack.ledger.standing import Status
+    from resotrack.ledger.timeline import Moment
+    from resotrack.ledger.wording import Wording
 
 Source = str | os.PathLike[str] | bytes | BinaryIO | Document
 AmendmentSource = str | os.PathLike[str] | bytes | BinaryIO | AmendmentDocument
@@ -71,7 +82,7 @@ class Negotiation:
         """Who makes the changes, as the record will name them."""
         # A text never changes once it is read: what was worked out of it holds.
         self._documents: dict[str, Document] = {}
-        self._comparisons: dict[tuple[str, str, Hints], Comparison] = {}
+        self._comparisons: dict[tuple[str, str, Hints, bool], Comparison] = {}
 
     # ---- the record itself --------------------------------------------------------------------
 
@@ -192,7 +203,7 @@ class Negotiation:
     ) -> tuple[Tabled, ...]:
         """What was asked for, in the order in which it came; only those that fit what is given."""
         states = (state,) if state else tuple(PENDING) if pending else None
-        wanted = self._name(delegation) if delegation else ""
+        wanted = self.delegation(delegation) if delegation else ""
         return tuple(
             one
             for one in self._all("proposals", Tabled, states)
@@ -241,7 +252,7 @@ class Negotiation:
         self, *, delegation: str = "", paragraph: str = "", stance: Stance | None = None
     ) -> tuple[Position, ...]:
         """Positions and notes, in order; only those that fit what is given."""
-        wanted = self._name(delegation) if delegation else ""
+        wanted = self.delegation(delegation) if delegation else ""
         return tuple(
             one
             for one in self._all("positions", Position)
@@ -294,14 +305,20 @@ class Negotiation:
         """The bytes of a kept file, by the SHA-256 that its entry names."""
         return self._store.blob(digest)
 
-    def compare(self, before: str, after: str) -> Comparison:
-        """Two of the texts compared, with the user's corrections of their links respected."""
+    def compare(self, before: str, after: str, *, clean: bool = False) -> Comparison:
+        """Two of the texts compared, with the user's corrections of their links respected.
+
+        With `clean`, what stands in brackets as somebody's wish is left out on both sides.
+        """
         first, second = self.version(before), self.version(after)
         hints = self.hints(first, second)
-        asked = (first.reading, second.reading, hints)
+        asked = (first.reading, second.reading, hints, clean)
         if asked not in self._comparisons:
-            made = compare(self.document(before), self.document(after), hints=hints)
-            _remember(self._comparisons, asked, made)
+            texts = (self.document(before), self.document(after))
+            if clean:
+                texts = (texts[0].view("clean"), texts[1].view("clean"))
+                hints = _standing(hints, *texts)
+            _remember(self._comparisons, asked, compare(*texts, hints=hints))
         return self._comparisons[asked]
 
     def hints(self, before: Version, after: Version) -> Hints:
@@ -321,13 +338,82 @@ class Negotiation:
     ) -> tuple[_Kind, ...]:
         return cast(tuple[_Kind, ...], self._store.entries(collection, states))
 
-    def _name(self, delegation: str) -> str:
-        return named(delegation, self.aliases, source=self.name)
+    def delegation(self, name: str) -> str:
+        """The name under which the record keeps a delegation. Raises UnknownDelegation."""
+        return named(name, self.aliases, source=self.name)
 
     @property
     def aliases(self) -> dict[str, str]:
         """Whom names stand for, as the user said."""
         return {one.name: one.delegation for one in self._all("aliases", Alias)}
+
+    # ---- what it answers ----------------------------------------------------------------------
+
+    def status(self) -> Status:
+        """Where the negotiation stands, in figures."""
+        from resotrack.ledger.standing import status
+
+        return status(self)
+
+    def board(self, text: str = "") -> Board:
+        """What is open, paragraph by paragraph of a text (the newest, where none is named)."""
+        from resotrack.ledger.board import board
+
+        return board(self, text)
+
+    def timeline(self, *, last: int | None = None) -> tuple[Moment, ...]:
+        """What was done, one sentence a command; only from the `last` so many events."""
+        from resotrack.ledger.timeline import timeline
+
+        return timeline(self.events(last=last))
+
+    def brief(self, *, paragraph: str = "", delegation: str = "", text: str = "") -> Brief:
+        """A page on a text (the newest), on a paragraph of it, or on a delegation."""
+        from resotrack.ledger.briefs import brief
+
+        return brief(self, paragraph=paragraph, delegation=delegation, text=text)
+
+    def account(self, delegation: str, text: str = "") -> Account:
+        """What a delegation asked for, got and lost, up to a text (the newest)."""
+        from resotrack.ledger.accounts import account
+
+        return account(self, delegation, text)
+
+    def fates(self, text: str = "", *, pending: bool = False) -> tuple[Fate, ...]:
+        """What became of the proposals on earlier texts in a text (the newest), by its words."""
+        from resotrack.ledger.fate import fates
+
+        return fates(self, self.placed("", text), pending=pending)
+
+    def settle(self, text: str = "", *, why: str = "") -> Settled:
+        """Mark pending proposals as accepted or fallen where a text leaves no doubt."""
+        from resotrack.ledger.settling import settle
+
+        return settle(self, text, why=why)
+
+    def wording(self, text: str = "") -> tuple[Wording, ...]:
+        """Whose words a text (the newest) is made of, paragraph by paragraph."""
+        from resotrack.ledger.wording import wording
+
+        return wording(self, self.placed("", text))
+
+    def asks(self, before: str, after: str) -> tuple[AskChange, ...]:
+        """What became of the asks of one text in another: come back, hardened, softened, gone."""
+        from resotrack.asks import compare_asks
+
+        return compare_asks(self.compare(before, after, clean=True))
+
+    def tables(self) -> tuple[Table, ...]:
+        """Everything that the record holds, as tables of data."""
+        from resotrack.ledger.listing import tables
+
+        return tables(self)
+
+    def to_frames(self) -> dict[str, Any]:
+        """The tables as pandas frames, by name. Raises MissingExtra where pandas is missing."""
+        from resotrack.write.tables import to_frame
+
+        return {table.name: to_frame(table) for table in self.tables()}
 
     # ---- what is done -------------------------------------------------------------------------
 
@@ -472,7 +558,7 @@ class Negotiation:
         given = (delegations,) if isinstance(delegations, str) else tuple(delegations)
         made = tuple(
             Sponsor(
-                delegation=self._name(one), of=of, role=role, on_behalf_of=on_behalf_of,
+                delegation=self.delegation(one), of=of, role=role, on_behalf_of=on_behalf_of,
                 joined=joined,
             )
             for one in given
@@ -486,7 +572,7 @@ class Negotiation:
 
     def withdraw(self, delegation: str, *, of: str = "", on: str = "", why: str = "") -> Sponsor:
         """Take a delegation's name off the text, or off an amendment; `on` is the day."""
-        name = self._name(delegation)
+        name = self.delegation(delegation)
         with self.command(why) as writing:
             found = writing.get("sponsors", Sponsor(delegation=name, of=of).key)
             if not isinstance(found, Sponsor) or found.withdrawn:
@@ -517,7 +603,7 @@ class Negotiation:
                 source=self.name,
                 remedy=f"One of: {', '.join(one for one in get_args(Stance) if one)}.",
             )
-        name = self._name(delegation) if delegation else ""
+        name = self.delegation(delegation) if delegation else ""
         version = self.placed(paragraph, version)
         with self.command(why) as writing:
             said = Position(
@@ -573,8 +659,8 @@ class Negotiation:
         why: str = "",
     ) -> JointStatement:
         """Record a joint statement and who put their names to it."""
-        names = tuple(self._name(one) for one in signatories)
-        by = self._name(delivered_by) if delivered_by else ""
+        names = tuple(self.delegation(one) for one in signatories)
+        by = self.delegation(delivered_by) if delivered_by else ""
         with self.command(why) as writing:
             made = JointStatement(
                 key=writing.number("statements", "S"), title=title, signatories=names,
@@ -630,6 +716,15 @@ class Negotiation:
                 remedy="Its paragraphs: resotrack show FILE.",
             )
         return label
+
+
+def _standing(hints: Hints, before: Document, after: Document) -> Hints:
+    """The hints on paragraphs that both views have: the clean one may lack some."""
+
+    def kept(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((a, b) for a, b in pairs if a in before.by_id and b in after.by_id)
+
+    return Hints(must=kept(hints.must), must_not=kept(hints.must_not))
 
 
 def _remember(held: dict[_Key, _Value], key: _Key, value: _Value) -> None:
