@@ -131,7 +131,7 @@ def test_tables_hold_everything(talks: rt.Negotiation) -> None:
     assert len(held["texts"].rows) == 4
     assert len(held["proposals"].rows) == len(talks.proposals())
     assert len(held["voters"].rows) == 47
-    assert sum(held["words"].column("count")) > 800
+    assert sum(n for n in held["words"].column("count") if isinstance(n, int)) > 800
     assert len(held["events"].rows) == talks.head[0]
 
 

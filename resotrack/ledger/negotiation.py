@@ -361,11 +361,12 @@ class Negotiation:
 
         return board(self, text)
 
-    def timeline(self, *, last: int | None = None) -> tuple[Moment, ...]:
-        """What was done, one sentence a command; only from the `last` so many events."""
+    def timeline(self, *, commands: int | None = None) -> tuple[Moment, ...]:
+        """What was done, one sentence a command; only the last so many `commands`."""
         from resotrack.ledger.timeline import timeline
 
-        return timeline(self.events(last=last))
+        since = 0 if commands is None else self._store.before_last(commands)
+        return timeline(self.events(since=since))
 
     def brief(self, *, paragraph: str = "", delegation: str = "", text: str = "") -> Brief:
         """A page on a text (the newest), on a paragraph of it, or on a delegation."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from resotrack.ledger.events import Event
 from resotrack.ledger.voting import doubts
@@ -57,8 +57,10 @@ def status(talks: Negotiation) -> Status:
     return Status(
         about=about,
         texts=talks.versions,
-        proposals=by_state,  # type: ignore[arg-type]
-        sponsors=by_role,  # type: ignore[arg-type]
+        proposals={
+            state: by_state[state] for state in get_args(ProposalState) if state in by_state
+        },
+        sponsors={role: by_role[role] for role in get_args(SponsorRole) if role in by_role},
         withdrawn=withdrawn,
         votes=len(votes),
         doubts=tuple((vote.key, told) for vote in votes for told in doubts(vote, about)),

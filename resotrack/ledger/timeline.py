@@ -78,6 +78,9 @@ def _told(events: tuple[Event, ...]) -> Iterator[str]:
         entries = [entry for event in events if (entry := event.entry or event.entry_before)]
         yield "undone: " + "; ".join(dict.fromkeys(map(_called, entries)))
         return
+    tabled = {event.key for event in events if event.act == "tabled"}
+    # Whoever tables an amendment sponsors it: that is told once.
+    events = tuple(e for e in events if not _is_of(e, tabled))
     for (act, collection), own in groupby(events, key=lambda e: (e.act, e.collection)):
         several = tuple(own)
         entries = [entry for event in several if (entry := event.entry or event.entry_before)]
@@ -90,12 +93,18 @@ def _told(events: tuple[Event, ...]) -> Iterator[str]:
             yield _proposals(act, entries)
 
 
+def _is_of(event: Event, tabled: set[str]) -> bool:
+    entry = event.entry
+    return isinstance(entry, Sponsor) and entry.of in tabled
+
+
 def _proposals(act: str, entries: list[Entry]) -> str:
     tabled = [entry for entry in entries if isinstance(entry, Tabled)]
     counted = Counter(name for one in tabled for name in one.delegations or ("nobody named",))
     by = ", ".join(f"{name} {n}" for name, n in counted.most_common(_NAMED))
     more = f" and {len(counted) - _NAMED} more" if len(counted) > _NAMED else ""
-    return f"{len(tabled)} proposals {act} ({by}{more})"
+    done = "filed" if act == "proposed" else act
+    return f"{len(tabled)} proposals {done} ({by}{more})"
 
 
 def _one(act: str, entry: Entry) -> str:
@@ -108,7 +117,7 @@ def _one(act: str, entry: Entry) -> str:
             return f"{act} {entry.label}{symbol}{kind}"
         case Tabled():
             who = _names(entry.delegations) or "nobody named"
-            what = f"{entry.key}, {_short(entry.words)}" if entry.words else entry.key
+            what = f"{entry.key}: {_short(entry.words)}" if entry.words else entry.key
             if act in ("proposed", "tabled"):
                 return f"{who} {act} {what}"
             into = f" into {entry.into}" if entry.into else ""
