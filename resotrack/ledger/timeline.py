@@ -23,6 +23,9 @@ from resotrack.model.record import (
 )
 
 _NAMED = 4
+_DATED = frozenset(
+    {"added", "tabled", "proposed", "voted", "sponsored", "withdrew", "said", "noted", "delivered"}
+)
 _MOST = 140
 
 
@@ -57,11 +60,18 @@ def _moment(batch: int, events: tuple[Event, ...]) -> Moment:
         date=next((day for event in events if (day := _date(event))), ""),
         who=first.who,
         why=first.why,
-        told="; ".join(_told(events)) + ".",
+        told=_sentence("; ".join(_told(events))),
     )
 
 
+def _sentence(told: str) -> str:
+    return told if told.endswith(("…", "…”")) else f"{told}."
+
+
 def _date(event: Event) -> str:
+    """The day of what an event tells of; "" for a decision, which is of the day it is recorded."""
+    if event.act not in _DATED:
+        return ""
     entry = event.entry
     match entry:
         case Version() | Ballot() | Position() | JointStatement() | Tabled():
@@ -81,8 +91,10 @@ def _told(events: tuple[Event, ...]) -> Iterator[str]:
     tabled = {event.key for event in events if event.act == "tabled"}
     # Whoever tables an amendment sponsors it: that is told once.
     events = tuple(e for e in events if not _is_of(e, tabled))
-    for (act, collection), own in groupby(events, key=lambda e: (e.act, e.collection)):
-        several = tuple(own)
+    alike: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        alike.setdefault((event.act, event.collection), []).append(event)
+    for (act, collection), several in alike.items():
         entries = [entry for event in several if (entry := event.entry or event.entry_before)]
         if len(entries) == 1 or collection not in ("sponsors", "proposals"):
             yield from (_one(act, entry) for entry in entries)

@@ -19,9 +19,13 @@ from resotrack_cli.track._record import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from resotrack.ledger.board import Board, Open
+    from resotrack.ledger.briefs import Brief
+    from resotrack.ledger.timeline import Moment
 
 
 def status(record: Record = "", as_json: Json = False) -> None:
@@ -73,15 +77,7 @@ def timeline(
     if as_json:
         print_json("timeline", told)
         return
-    from rich.text import Text as Words
-
-    console = output()
-    for one in told:
-        day = one.date or one.time[:10]
-        why = f" ({one.why})" if one.why else ""
-        who = f"{one.who}: " if one.who else ""
-        head = Words(f"{one.batch:>5}  {day}  ")
-        hang(console, Words(f"{who}{one.told}{why}"), by=19, head=head)
+    print_timeline(output(), told)
 
 
 def board(
@@ -100,12 +96,7 @@ def board(
     if as_json:
         print_json("board", told)
         return
-    console = output()
-    if not told.rows:
-        console.print("Nothing is open.")
-        return
-    console.print(f"Open in {told.text}", style="bold")
-    (_by_paragraph if by == "paragraph" else _by_delegation)(console, told)
+    print_board(output(), told, by=by)
 
 
 def brief(
@@ -137,17 +128,7 @@ def brief(
     if as_json:
         print_json("brief", told)
         return
-    from rich.text import Text as Words
-
-    console = output()
-    console.print(told.title, style="bold")
-    console.print(told.subject)
-    for section in told.sections:
-        console.print(f"\n{section.title}", style="bold")
-        for point in section.points:
-            hang(console, Words(point), by=2, head=Words("· "))
-        if section.more:
-            console.print(f"  … and {section.more} more")
+    print_brief(output(), told)
 
 
 def words(
@@ -255,13 +236,50 @@ def file(
     typer.echo(f"Written: {out}", err=True)
 
 
+def print_board(console: Console, told: Board, *, by: str = "paragraph") -> None:
+    """A board on the terminal, by "paragraph" or by "delegation"."""
+    if not told.rows:
+        console.print("Nothing is open.")
+        return
+    console.print(f"Open in {told.text}", style="bold")
+    (_by_paragraph if by == "paragraph" else _by_delegation)(console, told)
+
+
+def print_timeline(console: Console, told: Sequence[Moment]) -> None:
+    """Commands on the terminal: number, day, what was done, by whom and why."""
+    from rich.text import Text as Words
+
+    for one in told:
+        day = one.date or one.time[:10]
+        why = f" ({one.why})" if one.why else ""
+        who = f"{one.who}: " if one.who else ""
+        head = Words(f"{one.batch:>5}  {day}  ")
+        hang(console, Words(f"{who}{one.told}{why}"), by=19, head=head)
+
+
+def print_brief(console: Console, told: Brief) -> None:
+    """A brief on the terminal."""
+    from rich.text import Text as Words
+
+    console.print(told.title, style="bold", soft_wrap=True)
+    console.print(told.subject)
+    for section in told.sections:
+        console.print(f"\n{section.title}", style="bold")
+        for point in section.points:
+            hang(console, Words(point), by=2, head=Words("· "))
+        if section.more:
+            console.print(f"  … and {section.more} more")
+
+
 def _by_paragraph(console: Console, told: Board) -> None:
     from rich.text import Text as Words
 
+    from resotrack.ledger.marks import said
+
     for row in told.rows:
-        brackets = f"  [{row.brackets} open brackets]" if row.brackets else ""
+        brackets = f"  [{row.brackets} open]" if row.brackets else ""
         tags = f"  #{' #'.join(row.tags)}" if row.tags else ""
-        name = row.paragraph or "No place in this text"
+        name = said(row.paragraph) or "No place in this text"
         console.print(f"\n{name}  {row.opening}{brackets}{tags}", style="bold", soft_wrap=True)
         for one in row.proposals:
             who = ", ".join(one.proposal.delegations) or "nobody named"
@@ -275,12 +293,14 @@ def _by_paragraph(console: Console, told: Board) -> None:
 def _by_delegation(console: Console, told: Board) -> None:
     from rich.text import Text as Words
 
+    from resotrack.ledger.marks import said
+
     for name, listed in told.by_delegation.items():
         console.print(f"\n{name or 'Nobody named'} ({len(listed)})", style="bold")
         for paragraph, one in listed:
             hang(
                 console,
-                Words(f"{paragraph or '—'}: {_told(one)}"),
+                Words(f"{said(paragraph) or '—'}: {_told(one)}"),
                 by=8,
                 head=Words(f"  {one.proposal.key}"),
             )
