@@ -555,7 +555,9 @@ class Negotiation:
         joined: str = "",
         why: str = "",
     ) -> tuple[Sponsor, ...]:
-        """Put delegations' names on the text, or on an amendment (by its key)."""
+        """Put delegations' names on the text, on an amendment (by its key), or, in the record of a
+        series, on one of its texts (by its label).
+        """
         given = (delegations,) if isinstance(delegations, str) else tuple(delegations)
         made = tuple(
             Sponsor(
@@ -565,7 +567,7 @@ class Negotiation:
             for one in given
         )  # fmt: skip
         with self.command(why) as writing:
-            if of:
+            if of and of not in {one.label for one in self.versions}:
                 self.proposal(of)
             for one in made:
                 writing.put(one, "sponsored")
