@@ -16,6 +16,7 @@ import sys
 import tempfile
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import resotrack as rt
 from resotrack.ledger import by_group, consensus, doubts
@@ -77,7 +78,7 @@ def add_sponsors(talks: rt.Negotiation, shared: Path) -> None:
             talks.sponsor(record["sponsors"], of="54/24", joined="2023-10-12")
 
 
-def records(text: str) -> list[dict[str, list[str]]]:
+def records(text: str) -> list[dict[str, Any]]:
     """The records of a file in which they stand one after another, some in stray quotes."""
     decoder, found, at = json.JSONDecoder(), [], text.find("{")
     while at >= 0:
