@@ -216,7 +216,8 @@ class TestComparison:
             .get_attribute("value")
         )
         page.get_by_label("Delegation", exact=True).select_option(by)
-        assert 0 < shown.count() < scope
+        assert 0 < shown.count() <= scope
+        assert page.locator("#tools output").inner_text().startswith(f"{shown.count()} of ")
         held = "(all, by) => all.every(one => one.dataset.by.split('|').includes(by))"
         assert shown.evaluate_all(held, by)
 
