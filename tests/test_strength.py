@@ -446,7 +446,12 @@ def test_a_duty_that_moved_into_another_paragraph_is_not_dropped() -> None:
             assert "placement.clause" in {flag.rule for flag in links[name].assessment.flags}
 
 
-REMARKS = ("[Aldermark: move to OP5]", "[Aldermark: delete]", "[agreed ad ref]", "[place after PP2]")
+REMARKS = (
+    "[Aldermark: move to OP5]",
+    "[Aldermark: delete]",
+    "[agreed ad ref]",
+    "[place after PP2]",
+)
 
 
 @pytest.mark.parametrize("remark", REMARKS)
