@@ -42,22 +42,23 @@ CHINESE = (
 )
 
 
-def texts(rows: tuple[tuple[str, str, str], ...], language: str) -> list[rt.Document]:
-    return [
+def texts(rows: tuple[tuple[str, str, str], ...], language: str) -> tuple[rt.Document, rt.Document]:
+    before, after = (
         rt.Document(
             paragraphs=tuple(factories.paragraph(row[0], row[side]) for row in rows),
             language=language,
             title=rows[1][side],
         )
         for side in (1, 2)
-    ]
+    )
+    return before, after
 
 
 def _explanation(before: rt.Document, after: rt.Document, paragraph: str) -> str:
     return rt.render_explanation(rt.explain(rt.compare(before, after), paragraph), "html")
 
 
-HARBOURS = [rt.read(HARBOUR.encode()), rt.read(HARBOUR_LATER.encode())]
+HARBOURS = rt.read(HARBOUR.encode()), rt.read(HARBOUR_LATER.encode())
 NEGOTIATED = replace(
     rt.read(
         docx(

@@ -97,7 +97,7 @@ def asks(
         with status(f"Reading {len(files)} texts"):
             texts = [rt.read(file) for file in files]
         if name == Form.json.value and len(texts) == 2:
-            _changes(*texts, out)
+            _changes(texts[0], texts[1], out)
             return
         with status(f"Tracing {len(texts)} texts"):
             result = rt.ask_threads(rt.trace(texts)) if len(texts) > 1 else texts[0]
