@@ -88,8 +88,10 @@ if TYPE_CHECKING:
     from resotrack.ledger import Negotiation
     from resotrack.read.report import read_report
     from resotrack.tracing import trace
+    from resotrack.write.asks import render_asks, write_asks
     from resotrack.write.documents import convert, left_out, render_document
     from resotrack.write.docx import redline, write_redline
+    from resotrack.write.explanations import render_explanation, write_explanation
     from resotrack.write.lineages import render_lineage, write_lineage
     from resotrack.write.scrub import Leak, Scrubbed, scrub
     from resotrack.write.tables import write_tables
@@ -176,13 +178,17 @@ __all__ = [
     "read_report",
     "redline",
     "render",
+    "render_asks",
     "render_document",
+    "render_explanation",
     "render_lineage",
     "scrub",
     "tables",
     "trace",
     "use_lexicon",
     "write",
+    "write_asks",
+    "write_explanation",
     "write_lineage",
     "write_redline",
     "write_tables",
@@ -204,11 +210,15 @@ _LATER = {
     "read_instructions": "resotrack.amend",
     "read_report": "resotrack.read.report",
     "redline": "resotrack.write.docx",
+    "render_asks": "resotrack.write.asks",
     "render_document": "resotrack.write.documents",
+    "render_explanation": "resotrack.write.explanations",
     "render_lineage": "resotrack.write.lineages",
     "scrub": "resotrack.write.scrub",
     "tables": "resotrack.write.tabular",
     "trace": "resotrack.tracing",
+    "write_asks": "resotrack.write.asks",
+    "write_explanation": "resotrack.write.explanations",
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
     "write_tables": "resotrack.write.tables",

@@ -31,6 +31,7 @@ PUBLIC = {
     "write_lineage",
     *("Leak", "Scrubbed", "redline", "scrub", "write_redline"),
     *("Column", "Table", "tables", "write_tables"),
+    *("render_asks", "render_explanation", "write_asks", "write_explanation"),
 }
 ROOT = Path(__file__).resolve().parents[1]
 

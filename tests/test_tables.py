@@ -295,6 +295,14 @@ class TestAsks:
         assert all(row[made.names.index("paragraph")] is None for row in gone)
 
 
+def test_the_manual_describes_every_column(comparison: rt.Comparison, lineage: rt.Lineage) -> None:
+    manual = (Path(__file__).resolve().parents[1] / "docs" / "tables.md").read_text("utf-8")
+    made = (*rt.tables(comparison), *rt.tables(lineage), *rt.tables(rt.ask_threads(lineage)))
+    for one in made:
+        for column in one.columns:
+            assert f"| `{column.name}` | {column.type} | {column.told} |" in manual, one.name
+
+
 class TestCommand:
     FILES = (str(sample_path("zero-draft.docx")), str(sample_path("adopted.xml")))
 

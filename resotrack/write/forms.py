@@ -41,8 +41,8 @@ class Forms(Generic[R]):
     """What is written, for a message: "a comparison"."""
     texts: Mapping[str, Callable[[R], str]]
     """A result in, the text of a file out. Same result, same text."""
-    tables: Callable[[R], Sequence[Table]]
-    """A result in, its tables out, the one that is most asked for first."""
+    tables: Callable[[R], Sequence[Table]] | None = None
+    """A result in, its tables out, the one that is most asked for first; None where it has none."""
 
     def render(self, result: R, form: str) -> str:
         """The text of one form; "csv" is that of the first table.
@@ -52,7 +52,7 @@ class Forms(Generic[R]):
         self._check(form)
         if form in self.texts:
             return self.texts[form](result)
-        if form == "csv":
+        if form == "csv" and self.tables:
             return to_csv(self.tables(result)[0])
         raise WriteError(f"{form} is no text.", remedy=f"Write it to a file (.{form}).")
 
@@ -65,14 +65,15 @@ class Forms(Generic[R]):
         """
         name = form or format_of(path)
         self._check(name)
-        if name in self.texts:
+        if name in self.texts or self.tables is None:
             return write_whole(path, self.texts[name](result))
         made = self.tables(result)
         return write_tables(made if name == "xlsx" else made[:1], path, format=name, bom=bom)
 
     def _check(self, form: str) -> None:
-        if form not in self.texts and form not in TABLE_WRITERS:
+        known = (*self.texts, *(TABLE_WRITERS if self.tables else ()))
+        if form not in known:
             raise WriteError(
                 f"There is no form called {form!r} for {self.of}.",
-                remedy=f"Choose one of: {', '.join((*self.texts, *TABLE_WRITERS))}.",
+                remedy=f"Choose one of: {', '.join(known)}.",
             )

@@ -72,9 +72,14 @@
   tools.appendChild(choices);
   function select(label, name, options) {
     if (!options.length) { return; }
-    var outer = document.createElement("label");
+    var outer = document.createElement("span");
+    var words = document.createElement("label");
     var inner = document.createElement("select");
-    outer.appendChild(document.createTextNode(label + " "));
+    inner.id = "choose-" + name;
+    words.htmlFor = inner.id;
+    words.textContent = label;
+    outer.appendChild(words);
+    outer.appendChild(document.createTextNode(" "));
     [["any", ""]].concat(options).forEach(function (pair) {
       var option = document.createElement("option");
       option.textContent = pair[0];
