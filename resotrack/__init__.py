@@ -45,6 +45,7 @@ from resotrack.model import (
     Cell,
     Change,
     Clause,
+    Column,
     Comment,
     CommitteeReport,
     Comparison,
@@ -65,6 +66,7 @@ from resotrack.model import (
     Span,
     Sponsorship,
     Summary,
+    Table,
     Target,
     Thread,
     Trace,
@@ -86,10 +88,14 @@ if TYPE_CHECKING:
     from resotrack.ledger import Negotiation
     from resotrack.read.report import read_report
     from resotrack.tracing import trace
+    from resotrack.write.asks import render_asks, write_asks
     from resotrack.write.documents import convert, left_out, render_document
     from resotrack.write.docx import redline, write_redline
+    from resotrack.write.explanations import render_explanation, write_explanation
     from resotrack.write.lineages import render_lineage, write_lineage
     from resotrack.write.scrub import Leak, Scrubbed, scrub
+    from resotrack.write.tables import write_tables
+    from resotrack.write.tabular import tables
 
 __version__ = "0.1.0"
 
@@ -107,6 +113,7 @@ __all__ = [
     "Cell",
     "Change",
     "Clause",
+    "Column",
     "Comment",
     "CommitteeReport",
     "Comparison",
@@ -142,6 +149,7 @@ __all__ = [
     "Span",
     "Sponsorship",
     "Summary",
+    "Table",
     "Target",
     "Thread",
     "Trace",
@@ -170,14 +178,20 @@ __all__ = [
     "read_report",
     "redline",
     "render",
+    "render_asks",
     "render_document",
+    "render_explanation",
     "render_lineage",
     "scrub",
+    "tables",
     "trace",
     "use_lexicon",
     "write",
+    "write_asks",
+    "write_explanation",
     "write_lineage",
     "write_redline",
+    "write_tables",
 ]
 
 # Who compares two texts should not wait for what reads reports or writes documents.
@@ -196,12 +210,18 @@ _LATER = {
     "read_instructions": "resotrack.amend",
     "read_report": "resotrack.read.report",
     "redline": "resotrack.write.docx",
+    "render_asks": "resotrack.write.asks",
     "render_document": "resotrack.write.documents",
+    "render_explanation": "resotrack.write.explanations",
     "render_lineage": "resotrack.write.lineages",
     "scrub": "resotrack.write.scrub",
+    "tables": "resotrack.write.tabular",
     "trace": "resotrack.tracing",
+    "write_asks": "resotrack.write.asks",
+    "write_explanation": "resotrack.write.explanations",
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
+    "write_tables": "resotrack.write.tables",
 }
 
 

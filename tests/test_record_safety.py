@@ -21,8 +21,9 @@ import pytest
 
 import resotrack as rt
 from benchmarks.kill import WORKS, Work, killed, prepared
+from benchmarks.record import text
 from benchmarks.writers import together
-from resotrack.ledger import opening
+from resotrack.ledger import intake, opening
 from resotrack.model.record import Tag
 
 ENGLISH = "lamp, l'ampère & quay"
@@ -95,6 +96,26 @@ def test_opening_a_record_keeps_the_locks_that_this_process_has_on_it(record: Pa
         writing.put(Tag(target="Rev.1", tag="mine"), "tagged")
     assert "locked" in tried.stderr
     assert not tried.stdout
+
+
+def test_two_who_add_a_text_at_once_do_not_write_over_one_another(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Meanwhile(intake.Names):
+        """What is made last before the command begins: the other is faster."""
+
+        def __init__(self, talks: rt.Negotiation) -> None:
+            super().__init__(talks)
+            monkeypatch.undo()
+            with rt.Negotiation.open(record) as other:
+                other.add_text(text(random.Random(2), 2), label="Rev.1")
+
+    monkeypatch.setattr(intake, "Names", Meanwhile)
+    with rt.Negotiation.open(record) as talks:
+        with pytest.raises(rt.LedgerError, match='a text "Rev.1" already'):
+            talks.add_text(text(random.Random(1), 1), label="Rev.1")
+        assert talks.version("Rev.1").symbol.endswith("L.2")
+        assert len(talks.events(key="Rev.1")) == 1
 
 
 def test_many_threads_write_through_one_door(record: Path) -> None:

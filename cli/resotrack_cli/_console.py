@@ -24,6 +24,7 @@ EXIT_CODES = (
     "Exit codes: 0 fine; 1 --check found something; 2 wrong usage; "
     "3 a file could not be read or written; 4 a record could not."
 )
+BOM_HELP = "With a CSV file: the mark at its head by which Excel reads Arabic and Chinese right."
 # Text that runs over the whole of a wide screen is hard to read.
 _WIDEST = 110
 

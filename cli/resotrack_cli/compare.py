@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from resotrack_cli._console import FOUND, failures, output, print_text, status
+from resotrack_cli._console import BOM_HELP, FOUND, failures, output, print_text, status
 
 
 class Form(StrEnum):
@@ -19,6 +19,9 @@ class Form(StrEnum):
     json = "json"
     markdown = "markdown"
     docx = "docx"
+    csv = "csv"
+    parquet = "parquet"
+    xlsx = "xlsx"
 
 
 class Only(StrEnum):
@@ -41,7 +44,11 @@ def compare(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write to this file: .html, .json, .md or .docx."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write to this file: .html, .json, .md, .docx, .csv, .parquet or .xlsx.",
+        ),
     ] = None,
     only: Annotated[
         Only, typer.Option(help="Show only these. Mixed provisions count on both sides.")
@@ -69,6 +76,7 @@ def compare(
             help="With --semantic: a sentence-transformers model of your own.",
         ),
     ] = None,
+    bom: Annotated[bool, typer.Option("--bom", help=BOM_HELP)] = False,
     perspective: Annotated[
         Path | None,
         typer.Option(
@@ -96,6 +104,7 @@ def compare(
       resotrack compare draft.docx adopted.docx
       resotrack compare draft.docx adopted.docx -o changes.html
       resotrack compare draft.docx adopted.docx -o redline.docx
+      resotrack compare draft.docx adopted.docx -o changes.xlsx
       resotrack compare draft.docx adopted.docx --only weakened --check
       resotrack compare draft.docx adopted.docx --hints links.toml
 
@@ -113,8 +122,8 @@ def compare(
     if model is not None and not semantic:
         raise typer.BadParameter("--model is for --semantic; add it, or leave out --model.")
     tracked = form is Form.docx or (form is None and out is not None and _is_word(out))
-    if tracked and out is None:
-        raise typer.BadParameter("A Word file cannot go to the terminal; name it with -o.")
+    if out is None and (tracked or form in (Form.parquet, Form.xlsx)):
+        raise typer.BadParameter("This form cannot go to the terminal; name a file with -o.")
     if tracked and only is not Only.all:
         raise typer.BadParameter("A redline shows all changes; leave out --only.")
     with failures():
@@ -148,7 +157,7 @@ def compare(
             )
             typer.echo(f"Written: {path}", err=True)
         elif out is not None:
-            path = rt.write(comparison, out, format=name, only=only.value)
+            path = rt.write(comparison, out, format=name, only=only.value, bom=bom)
             typer.echo(f"Written: {path}", err=True)
         elif name == Form.terminal.value:
             from resotrack_cli.terminal import print_comparison

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resotrack_cli._console import failures, output, print_text, status
+from resotrack_cli._console import BOM_HELP, failures, output, print_text, status
 from resotrack_cli.compare import Only
 
 if TYPE_CHECKING:
@@ -21,9 +21,11 @@ class Form(StrEnum):
 
     terminal = "terminal"
     html = "html"
-    csv = "csv"
     json = "json"
     markdown = "markdown"
+    csv = "csv"
+    parquet = "parquet"
+    xlsx = "xlsx"
 
 
 def trace(
@@ -38,11 +40,16 @@ def trace(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write to this file: .html, .csv, .json or .md."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write to this file: .html, .json, .md, .csv, .parquet or .xlsx.",
+        ),
     ] = None,
     only: Annotated[
         Only, typer.Option(help="Show only provisions in which this happened.")
     ] = Only.all,
+    bom: Annotated[bool, typer.Option("--bom", help=BOM_HELP)] = False,
     follow: Annotated[
         str,
         typer.Option(
@@ -62,6 +69,8 @@ def trace(
     """
     if out is not None and form is Form.terminal:
         raise typer.BadParameter("The terminal form cannot go to a file; leave out -o.")
+    if out is None and form in (Form.parquet, Form.xlsx):
+        raise typer.BadParameter("This form cannot go to the terminal; name a file with -o.")
     if follow and (out is not None or form not in (None, Form.terminal)):
         raise typer.BadParameter("--follow tells its story on the terminal; leave out -o and -f.")
     if len(files) < 2:
@@ -79,7 +88,7 @@ def trace(
 
             print_story(output(), lineage, _thread(lineage, follow))
         elif out is not None:
-            path = rt.write_lineage(lineage, out, format=name, only=only.value)
+            path = rt.write_lineage(lineage, out, format=name, only=only.value, bom=bom)
             typer.echo(f"Written: {path}", err=True)
         elif name == Form.terminal.value:
             from resotrack_cli.matrix import print_lineage

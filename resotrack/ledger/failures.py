@@ -9,7 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from resotrack.errors import LedgerError
 
-_TOLD = (
+_Told = tuple[tuple[str, ...], str, str]
+"""Words by which a failure is known, the problem, the remedy."""
+_TOLD: tuple[_Told, ...] = (
     (
         ("database is locked", "database table is locked", "lock timeout", "lock_timeout"),
         "another program is writing to the record, and did not finish in time.",
@@ -67,7 +69,7 @@ _TOLD = (
     ),
 )  # fmt: skip
 
-_OUT_OF_REACH = (
+_OUT_OF_REACH: tuple[_Told, ...] = (
     (
         ("authentication failed", "no password supplied", "pg_hba.conf", "does not exist"),
         "the server does not know this user, password or database.",

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from resotrack.amend import apply, read_amendments, read_instructions, told
 from resotrack.codec import document_json
-from resotrack.delegations import resolve
 from resotrack.errors import LedgerError, UnknownDelegation, UnreadableDocument
 from resotrack.ledger.marks import Mark, marks
-from resotrack.ledger.names import named
+from resotrack.ledger.names import named, writes_for
 from resotrack.ledger.store import Writing
 from resotrack.ledger.taken import Added, Question
 from resotrack.ledger.voting import ballot_of
@@ -50,13 +49,14 @@ def add_text(
             )
     label = label or _label(document, {one.label for one in versions})
     if label in {one.label for one in versions}:
-        raise LedgerError(
-            f'there is a text "{label}" already.', source=talks.name, remedy="Give another label."
-        )
+        raise _there_already(label, talks)
     stage = stage or _stage(document, bool(versions))
     before = talks.version(to) if to else _before(versions, document)
     asked = Names(talks)
     with talks.command(why) as writing:
+        if writing.get("versions", label) is not None:
+            # Somebody else added it since we looked.
+            raise _there_already(label, talks)
         version = Version(
             label=label,
             stage=stage,
@@ -83,6 +83,12 @@ def add_text(
                 if ballot is not None:
                     writing.put(ballot, "voted")
     return Added(version=version, proposals=filed, questions=tuple(asked.questions.values()))
+
+
+def _there_already(label: str, talks: Negotiation) -> LedgerError:
+    return LedgerError(
+        f'there is a text "{label}" already.', source=talks.name, remedy="Give another label."
+    )
 
 
 def add_amendment(
@@ -203,12 +209,8 @@ class Names:
         author = " ".join(mark.author.split())
         if not author:
             return ()
-        if author in self._aliases:
-            return (self._aliases[author],)
-        if found := _DELEGATION.match(author):
-            return (self.of(found["name"]),)
-        if known := resolve(author, suggest=False).delegation:
-            return (known.name,)
+        if delegation := writes_for(author, self._aliases):
+            return (delegation,)
         self.ask(author, "for whom does this author write?", ())
         return (author,)
 
@@ -224,6 +226,7 @@ def _filed(writing: Writing, version: Version, mark: Mark, asked: Names) -> Tabl
         version=version.label,
         delegations=asked.author(mark),
         paragraphs=mark.paragraphs,
+        instructions=mark.instructions,
         words=mark.words,
         date=mark.date or version.date,
     )
@@ -360,4 +363,3 @@ def _touched(document: Document, amendment: AmendmentDocument) -> tuple[str, ...
 
 _REVISION = re.compile(r"\bRev\.\d+")
 _LIMITED = re.compile(r"\bL\.\d+\w*")
-_DELEGATION = re.compile(r"(?:the\s+)?delegation\s+of\s+(?:the\s+)?(?P<name>.+)", re.IGNORECASE)

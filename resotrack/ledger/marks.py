@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resotrack.model import Change, Document, Proposal
+from resotrack.model.amendment import Action, Instruction, Target
 from resotrack.model.record import Origin
 
 _NO_WORDS = re.compile(r"[\[\]{}\s]*")
 _MOST = 300
+_MOSTLY = 0.6
+"""The share of a new paragraph from which on a bracket in it is all of it."""
+_ID = re.compile(r"(pp|op)(\d+)((?:bis|ter|quater|alt)*)((?:\([a-z]+\))*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,8 @@ class Mark:
     paragraphs: tuple[str, ...]
     words: str
     """In one line, to be read: "in OP 7, replace “shall” by “should”"."""
+    instructions: tuple[Instruction, ...] = ()
+    """The same as an instruction, where it is one."""
     delegations: tuple[str, ...] = ()
     """Whose it is, as the text names them."""
     author: str = ""
@@ -37,16 +43,16 @@ def marks(document: Document) -> tuple[Mark, ...]:
     """
     order = {name: n for n, name in enumerate(document.by_id)}
     found = [
-        *_tracked(document.changes, document.proposals),
-        *(_bracket(one) for one in document.proposals if one.delegations),
+        *_tracked(document),
+        *(mark for one in document.proposals if (mark := _signed(one, document)) is not None),
     ]
     # A stable sort: within a paragraph tracked changes come first, each kind in its own order.
     return tuple(sorted(found, key=lambda mark: order.get(mark.paragraphs[0], len(order))))
 
 
-def _tracked(changes: Sequence[Change], brackets: Sequence[Proposal]) -> Iterator[Mark]:
-    moves = {c.move: c for c in changes if c.kind == "move_to" and c.move}
-    own = [c for c in changes if not _told_by_bracket(c, brackets)]
+def _tracked(document: Document) -> Iterator[Mark]:
+    moves = {c.move: c for c in document.changes if c.kind == "move_to" and c.move}
+    own = [c for c in document.changes if not _told_by_bracket(c, document)]
     group: list[Change] = []
     for change in own:
         if change.kind in ("move_from", "move_to"):
@@ -61,27 +67,59 @@ def _tracked(changes: Sequence[Change], brackets: Sequence[Proposal]) -> Iterato
         if change.kind != "move_from":
             continue
         to = moves.get(change.move)
-        where = f" to {_said(to.paragraph)}" if to else ""
+        where = f" to {said(to.paragraph)}" if to else ""
         yield Mark(
             origin="tracked change",
             paragraphs=(to.paragraph if to else change.paragraph,),
             words=f"move {_quoted(change.words)}{where}",
+            instructions=(_instruction("move_paragraph", to.paragraph if to else ""),),
             delegations=(change.delegation,) if change.delegation else (),
             author=change.author,
             date=change.time[:10],
         )
 
 
-def _told_by_bracket(change: Change, brackets: Sequence[Proposal]) -> bool:
+def _told_by_bracket(change: Change, document: Document) -> bool:
+    """Whether a change only sets signs, writes a remark, or writes what a bracket tells better."""
     if _NO_WORDS.fullmatch(change.words):
         return True
-    return change.kind == "insert" and any(
-        one.paragraph == change.paragraph
-        and one.delegations
-        and change.start < one.end
-        and one.start < change.end
-        for one in brackets
+    if change.kind != "insert":
+        return False
+    if change.whole:
+        return any(
+            one.paragraph == change.paragraph
+            and one.kind == "insert"
+            and len(one.words) >= _MOSTLY * (change.end - change.start)
+            for one in document.proposals
+        )
+    paragraph = document.by_id.get(change.paragraph)
+    remarks = [b for b in paragraph.brackets if not b.is_open] if paragraph else []
+    if any(b.start <= _first(change) and change.end <= b.end for b in remarks):
+        return True
+    return any(
+        one.paragraph == change.paragraph and change.start < one.end and one.start < change.end
+        for one in document.proposals
+        if not one.whole
     )
+
+
+def _first(change: Change) -> int:
+    """Where the words of a change begin, past the white space before them."""
+    return change.start + len(change.words) - len(change.words.lstrip())
+
+
+def _signed(proposal: Proposal, document: Document) -> Mark | None:
+    """A bracket with a name, or one that somebody wrote under tracked changes; None for others."""
+    if proposal.delegations:
+        return _bracket(proposal)
+    for change in document.changes:
+        inside = change.start <= proposal.start and proposal.end <= change.end
+        own = change.kind == "insert" and change.paragraph == proposal.paragraph
+        if own and inside and not (change.whole or proposal.whole):
+            name = (change.delegation,) if change.delegation else ()
+            made = _bracket(proposal)
+            return replace(made, delegations=name, author=change.author, date=change.time[:10])
+    return None
 
 
 def _touch(one: Change, other: Change) -> bool:
@@ -96,8 +134,12 @@ def _mark(group: Sequence[Change]) -> Mark:
     first = group[0]
     gone = " ".join("".join(c.words for c in group if c.kind == "delete").split())
     come = " ".join("".join(c.words for c in group if c.kind == "insert").split())
-    place = _said(first.paragraph)
+    place = said(first.paragraph)
+    action: Action = "replace_words"
+    if not (gone and come):
+        action = "delete_words" if gone else "insert_words"
     if first.whole:
+        action = "delete_paragraph" if gone else "insert_paragraph"
         words = f"delete the paragraph {_quoted(gone)}" if gone else f"add {place}: {_quoted(come)}"
     elif gone and come:
         words = f"in {place}, replace {_quoted(gone)} by {_quoted(come)}"
@@ -109,6 +151,7 @@ def _mark(group: Sequence[Change]) -> Mark:
         origin="tracked change",
         paragraphs=(first.paragraph,),
         words=words,
+        instructions=(_instruction(action, first.paragraph, gone, come),),
         delegations=(first.delegation,) if first.delegation else (),
         author=first.author,
         date=first.time[:10],
@@ -116,18 +159,23 @@ def _mark(group: Sequence[Change]) -> Mark:
 
 
 def _bracket(proposal: Proposal) -> Mark:
-    place, words = _said(proposal.paragraph), _quoted(proposal.words)
+    place, words = said(proposal.paragraph), _quoted(proposal.words)
+    meant: tuple[Instruction, ...] = ()
+    own, base = proposal.words, proposal.instead_of
     match proposal.kind:
         case "insert":
             told = f"in {place}, insert {words}"
+            meant = (_instruction("insert_words", proposal.paragraph, "", own),)
         case "delete":
             told = f"in {place}, delete {words}"
+            meant = (_instruction("delete_words", proposal.paragraph, own),)
         case "keep":
             told = f"in {place}, keep {words}"
         case "move":
             told = f"{place}: {proposal.words}"
         case "replace" | "alternative":
             instead = f" instead of {_quoted(proposal.instead_of)}" if proposal.instead_of else ""
+            meant = (_instruction("replace_words", proposal.paragraph, base, own),)
             told = f"in {place}, {words}{instead}"
         case _:
             told = f"{place}: {proposal.words}"
@@ -135,13 +183,27 @@ def _bracket(proposal: Proposal) -> Mark:
         origin="bracket",
         paragraphs=(proposal.paragraph, *proposal.also),
         words=told,
+        instructions=meant,
         delegations=proposal.delegations,
     )
 
 
-def _said(paragraph: str) -> str:
-    """An id as it is said: "OP 7 bis", "PP 3"."""
-    found = re.fullmatch(r"(pp|op)(\d+)((?:bis|ter|quater|alt)*)(.*)", paragraph)
+def _instruction(action: Action, paragraph: str, old: str = "", new: str = "") -> Instruction:
+    return Instruction(action=action, target=_target(paragraph), old=old, new=new)
+
+
+def _target(paragraph: str) -> Target:
+    """An id as an instruction names it."""
+    found = _ID.fullmatch(paragraph)
+    if not found:
+        return Target()
+    kind, number, suffix, rest = found.groups()
+    return Target(kind="pp" if kind == "pp" else "op", number=number + suffix, sub=rest)
+
+
+def said(paragraph: str) -> str:
+    """A paragraph's id as it is said: "OP 7 bis", "PP 3"."""
+    found = _ID.fullmatch(paragraph)
     if not found:
         return paragraph
     kind, number, suffix, rest = found.groups()

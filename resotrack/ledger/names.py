@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from resotrack.delegations import resolve
 from resotrack.errors import UnknownDelegation
 
+_DELEGATION = re.compile(r"(?:the\s+)?delegation\s+of\s+(?P<name>.+)", re.IGNORECASE)
 _THE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
 
 
@@ -39,3 +40,19 @@ def named(name: str, aliases: Mapping[str, str], *, source: str = "") -> str:
         name=said,
         suggestions=likely,
     )
+
+
+def writes_for(author: str, aliases: Mapping[str, str]) -> str:
+    """The delegation for which an author of tracked changes writes; "" where nobody can tell.
+
+    It can be told from an alias, from "Delegation of …", and where the author is a delegation.
+    """
+    said = " ".join(author.split())
+    if said in aliases:
+        return aliases[said]
+    if found := _DELEGATION.fullmatch(said):
+        said = _THE.sub("", found["name"])
+        known = resolve(said, suggest=False).delegation
+        return known.name if known else said
+    known = resolve(said, suggest=False).delegation if said else None
+    return known.name if known else ""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast, get_args
 
 from sqlalchemy import Connection
 
@@ -23,7 +23,7 @@ from resotrack.ledger.names import named
 from resotrack.ledger.opening import change_passphrase, connect, shown
 from resotrack.ledger.store import Clock, Store, Writing, now, pour
 from resotrack.ledger.taken import Added, Reported
-from resotrack.model import AmendmentDocument, CommitteeReport, Comparison, Document
+from resotrack.model import AmendmentDocument, AskChange, CommitteeReport, Comparison, Document
 from resotrack.model.record import (
     PENDING,
     About,
@@ -45,12 +45,27 @@ from resotrack.model.record import (
     VoteResult,
     VoteTarget,
 )
+from resotrack.model.table import Table
 from resotrack.read import read
+
+if TYPE_CHECKING:
+    from resotrack.ledger.accounts import Account
+    from resotrack.ledger.board import Board
+    from resotrack.ledger.briefs import Brief
+    from resotrack.ledger.fate import Fate
+    from resotrack.ledger.settling import Settled
+    from resotrack.ledger.standing import Status
+    from resotrack.ledger.timeline import Moment
+    from resotrack.ledger.wording import Wording
 
 Source = str | os.PathLike[str] | bytes | BinaryIO | Document
 AmendmentSource = str | os.PathLike[str] | bytes | BinaryIO | AmendmentDocument
 ReportSource = str | os.PathLike[str] | bytes | CommitteeReport
 _Kind = TypeVar("_Kind", bound=Entry)
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+_AT_HAND = 32
+"""Texts, and comparisons, that are not worked out again."""
 
 
 class Negotiation:
@@ -69,6 +84,9 @@ class Negotiation:
         self._store = store
         self.who = who
         """Who makes the changes, as the record will name them."""
+        # A text never changes once it is read: what was worked out of it holds.
+        self._documents: dict[str, Document] = {}
+        self._comparisons: dict[tuple[str, str, Hints, bool], Comparison] = {}
 
     # ---- the record itself --------------------------------------------------------------------
 
@@ -253,7 +271,7 @@ class Negotiation:
     ) -> tuple[Tabled, ...]:
         """What was asked for, in the order in which it came; only those that fit what is given."""
         states = (state,) if state else tuple(PENDING) if pending else None
-        wanted = self._name(delegation) if delegation else ""
+        wanted = self.delegation(delegation) if delegation else ""
         return tuple(
             one
             for one in self._all("proposals", Tabled, states)
@@ -302,7 +320,7 @@ class Negotiation:
         self, *, delegation: str = "", paragraph: str = "", stance: Stance | None = None
     ) -> tuple[Position, ...]:
         """Positions and notes, in order; only those that fit what is given."""
-        wanted = self._name(delegation) if delegation else ""
+        wanted = self.delegation(delegation) if delegation else ""
         return tuple(
             one
             for one in self._all("positions", Position)
@@ -340,10 +358,12 @@ class Negotiation:
     def document(self, label: str) -> Document:
         """A text as it was read when it was added, with its views where the source is kept."""
         version = self.version(label)
-        document = read_document(self._store.blob(version.reading))
-        if not version.file:
-            return document
-        return replace(document, views=partial(self._view, version))
+        if version.reading not in self._documents:
+            document = read_document(self._store.blob(version.reading))
+            if version.file:
+                document = replace(document, views=partial(self._view, version))
+            _remember(self._documents, version.reading, document)
+        return self._documents[version.reading]
 
     def _view(self, version: Version, view: str, by: str) -> Document:
         source = read(self._store.blob(version.file), format=version.format or None)
@@ -353,10 +373,21 @@ class Negotiation:
         """The bytes of a kept file, by the SHA-256 that its entry names."""
         return self._store.blob(digest)
 
-    def compare(self, before: str, after: str) -> Comparison:
-        """Two of the texts compared, with the user's corrections of their links respected."""
+    def compare(self, before: str, after: str, *, clean: bool = False) -> Comparison:
+        """Two of the texts compared, with the user's corrections of their links respected.
+
+        With `clean`, what stands in brackets as somebody's wish is left out on both sides.
+        """
         first, second = self.version(before), self.version(after)
-        return compare(self.document(before), self.document(after), hints=self.hints(first, second))
+        hints = self.hints(first, second)
+        asked = (first.reading, second.reading, hints, clean)
+        if asked not in self._comparisons:
+            texts = (self.document(before), self.document(after))
+            if clean:
+                texts = (texts[0].view("clean"), texts[1].view("clean"))
+                hints = _standing(hints, *texts)
+            _remember(self._comparisons, asked, compare(*texts, hints=hints))
+        return self._comparisons[asked]
 
     def hints(self, before: Version, after: Version) -> Hints:
         """What the user said of the links between two texts."""
@@ -375,13 +406,83 @@ class Negotiation:
     ) -> tuple[_Kind, ...]:
         return cast(tuple[_Kind, ...], self._store.entries(collection, states))
 
-    def _name(self, delegation: str) -> str:
-        return named(delegation, self.aliases, source=self.name)
+    def delegation(self, name: str) -> str:
+        """The name under which the record keeps a delegation. Raises UnknownDelegation."""
+        return named(name, self.aliases, source=self.name)
 
     @property
     def aliases(self) -> dict[str, str]:
         """Whom names stand for, as the user said."""
         return {one.name: one.delegation for one in self._all("aliases", Alias)}
+
+    # ---- what it answers ----------------------------------------------------------------------
+
+    def status(self) -> Status:
+        """Where the negotiation stands, in figures."""
+        from resotrack.ledger.standing import status
+
+        return status(self)
+
+    def board(self, text: str = "") -> Board:
+        """What is open, paragraph by paragraph of a text (the newest, where none is named)."""
+        from resotrack.ledger.board import board
+
+        return board(self, text)
+
+    def timeline(self, *, commands: int | None = None) -> tuple[Moment, ...]:
+        """What was done, one sentence a command; only the last so many `commands`."""
+        from resotrack.ledger.timeline import timeline
+
+        since = 0 if commands is None else self._store.before_last(commands)
+        return timeline(self.events(since=since))
+
+    def brief(self, *, paragraph: str = "", delegation: str = "", text: str = "") -> Brief:
+        """A page on a text (the newest), on a paragraph of it, or on a delegation."""
+        from resotrack.ledger.briefs import brief
+
+        return brief(self, paragraph=paragraph, delegation=delegation, text=text)
+
+    def account(self, delegation: str, text: str = "") -> Account:
+        """What a delegation asked for, got and lost, up to a text (the newest)."""
+        from resotrack.ledger.accounts import account
+
+        return account(self, delegation, text)
+
+    def fates(self, text: str = "", *, pending: bool = False) -> tuple[Fate, ...]:
+        """What became of the proposals on earlier texts in a text (the newest), by its words."""
+        from resotrack.ledger.fate import fates
+
+        return fates(self, self.placed("", text), pending=pending)
+
+    def settle(self, text: str = "", *, why: str = "") -> Settled:
+        """Mark pending proposals as accepted or fallen where a text leaves no doubt."""
+        from resotrack.ledger.settling import settle
+
+        return settle(self, text, why=why)
+
+    def wording(self, text: str = "") -> tuple[Wording, ...]:
+        """Whose words a text (the newest) is made of, paragraph by paragraph."""
+        from resotrack.ledger.wording import wording
+
+        return wording(self, self.placed("", text))
+
+    def asks(self, before: str, after: str) -> tuple[AskChange, ...]:
+        """What became of the asks of one text in another: come back, hardened, softened, gone."""
+        from resotrack.asks import compare_asks
+
+        return compare_asks(self.compare(before, after, clean=True))
+
+    def tables(self) -> tuple[Table, ...]:
+        """Everything that the record holds, as tables of data."""
+        from resotrack.ledger.listing import tables
+
+        return tables(self)
+
+    def to_frames(self) -> dict[str, Any]:
+        """The tables as pandas frames, by name. Raises MissingExtra where pandas is missing."""
+        from resotrack.write.tables import to_frame
+
+        return {table.name: to_frame(table) for table in self.tables()}
 
     # ---- what is done -------------------------------------------------------------------------
 
@@ -522,17 +623,19 @@ class Negotiation:
         joined: str = "",
         why: str = "",
     ) -> tuple[Sponsor, ...]:
-        """Put delegations' names on the text, or on an amendment (by its key)."""
+        """Put delegations' names on the text, on an amendment (by its key), or, in the record of a
+        series, on one of its texts (by its label).
+        """
         given = (delegations,) if isinstance(delegations, str) else tuple(delegations)
         made = tuple(
             Sponsor(
-                delegation=self._name(one), of=of, role=role, on_behalf_of=on_behalf_of,
+                delegation=self.delegation(one), of=of, role=role, on_behalf_of=on_behalf_of,
                 joined=joined,
             )
             for one in given
         )  # fmt: skip
         with self.command(why) as writing:
-            if of:
+            if of and of not in {one.label for one in self.versions}:
                 self.proposal(of)
             for one in made:
                 writing.put(one, "sponsored")
@@ -540,7 +643,7 @@ class Negotiation:
 
     def withdraw(self, delegation: str, *, of: str = "", on: str = "", why: str = "") -> Sponsor:
         """Take a delegation's name off the text, or off an amendment; `on` is the day."""
-        name = self._name(delegation)
+        name = self.delegation(delegation)
         with self.command(why) as writing:
             found = writing.get("sponsors", Sponsor(delegation=name, of=of).key)
             if not isinstance(found, Sponsor) or found.withdrawn:
@@ -571,7 +674,7 @@ class Negotiation:
                 source=self.name,
                 remedy=f"One of: {', '.join(one for one in get_args(Stance) if one)}.",
             )
-        name = self._name(delegation) if delegation else ""
+        name = self.delegation(delegation) if delegation else ""
         version = self.placed(paragraph, version)
         with self.command(why) as writing:
             said = Position(
@@ -627,8 +730,8 @@ class Negotiation:
         why: str = "",
     ) -> JointStatement:
         """Record a joint statement and who put their names to it."""
-        names = tuple(self._name(one) for one in signatories)
-        by = self._name(delivered_by) if delivered_by else ""
+        names = tuple(self.delegation(one) for one in signatories)
+        by = self.delegation(delivered_by) if delivered_by else ""
         with self.command(why) as writing:
             made = JointStatement(
                 key=writing.number("statements", "S"), title=title, signatories=names,
@@ -684,3 +787,19 @@ class Negotiation:
                 remedy="Its paragraphs: resotrack show FILE.",
             )
         return label
+
+
+def _standing(hints: Hints, before: Document, after: Document) -> Hints:
+    """The hints on paragraphs that both views have: the clean one may lack some."""
+
+    def kept(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((a, b) for a, b in pairs if a in before.by_id and b in after.by_id)
+
+    return Hints(must=kept(hints.must), must_not=kept(hints.must_not))
+
+
+def _remember(held: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+    """Keep a result at hand, and let go of the oldest of many."""
+    if len(held) >= _AT_HAND:
+        del held[next(iter(held))]
+    held[key] = value

@@ -244,6 +244,13 @@ class Store:
             found = [_event(row) for row in connection.execute(chosen).all()]
         return tuple(reversed(found) if last is not None else found)
 
+    def before_last(self, commands: int) -> int:
+        """The number of the event before the last so many commands; 0 where there are no more."""
+        chosen = select(events.c.batch).distinct().order_by(events.c.batch.desc()).limit(commands)
+        with self._reading() as connection:
+            found = connection.execute(chosen).scalars().all()
+        return min(found, default=1) - 1
+
     def head(self) -> tuple[int, str]:
         """The number and the hash of the last event; (0, zeros) for a record without events."""
         with self._reading() as connection:

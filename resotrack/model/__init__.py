@@ -72,6 +72,7 @@ from resotrack.model.report import (
     ReportedSponsor,
     Statement,
 )
+from resotrack.model.table import Column, Table
 
 __all__ = [
     "AS_IT_IS",
@@ -93,6 +94,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Clause",
+    "Column",
     "Comment",
     "CommitteeReport",
     "Comparison",
@@ -128,6 +130,7 @@ __all__ = [
     "Sponsorship",
     "Statement",
     "Summary",
+    "Table",
     "Target",
     "Thread",
     "Trace",

@@ -111,7 +111,7 @@ class Sponsor:
 
     delegation: str
     of: str = ""
-    """The key of an amendment; "" for the text itself."""
+    """The key of an amendment, or the label of one text of a series; "" for the text itself."""
     role: SponsorRole = "co-sponsor"
     on_behalf_of: str = ""
     """The group for which it signs."""

@@ -23,6 +23,7 @@ from resotrack.lexicon import (
     vocabulary,
 )
 from resotrack.model import Link, Paragraph, Relation, Span, WordChange
+from resotrack.model.brackets import remarks
 
 _ROOT = 6
 _STEMS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "y", "e")
@@ -42,9 +43,25 @@ class Side:
             at += len(paragraph.text) + 1
         self.text = "\n".join(paragraph.text for paragraph in paragraphs)
         self.tokens = tokenise(self.text)
-        self.keys = self.tokens.keys
+        self.remarks = tuple(
+            (start + offset, end + offset)
+            for offset, paragraph in zip(self.starts, paragraphs, strict=True)
+            for start, end in remarks(paragraph.brackets)
+        )
+        """Where the text speaks of itself: "[EU: move to OP5]"."""
+        self.keys = self._keys()
         self.memory: dict[str, tuple[bool, ...]] = {}
         """What a rule has worked out about this side, for the next rule."""
+
+    def _keys(self) -> Sequence[str]:
+        """The folded words, "" for those of a remark: no rule sees a word there."""
+        if not self.remarks:
+            return self.tokens.keys
+        keys = list(self.tokens.keys)
+        for start, end in self.remarks:
+            first, last = self.token_range(start, end)
+            keys[first:last] = [""] * (last - first)
+        return keys
 
     def span(self, start: int, end: int) -> Span | None:
         """Words of this side as evidence, cut to the paragraph that they begin in."""
@@ -91,7 +108,12 @@ class Side:
             Opening(start=act.start + offset, end=act.end + offset, graded=act.graded)
             for offset, paragraph in zip(self.starts, self.paragraphs, strict=True)
             for act in find_acts(paragraph.text, self.language)
+            if self._is_said(act.start + offset)
         )
+
+    def _is_said(self, place: int) -> bool:
+        """Whether the word at a place is one of the provision, and not of a remark."""
+        return bool(self.keys[bisect_left(self.tokens.starts, place)])
 
     @cached_property
     def content(self) -> list[str]:
