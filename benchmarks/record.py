@@ -16,6 +16,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from rich.console import Console
@@ -105,9 +106,9 @@ def status(path: Path) -> None:
 def measure(path: Path, events: int) -> dict[str, float]:
     """Seconds for each thing asked of the record at this path, and its size in MB."""
     chance = random.Random(1)
-    numbers = iter(range(100_000, 200_000))
     took = {"status": _median(lambda: status(path))}
     with rt.Negotiation.open(path, who="The bench", create=False) as talks:
+        numbers = count(10**6 + talks.head[0])
 
         def add() -> None:
             number = next(numbers)
