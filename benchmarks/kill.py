@@ -19,7 +19,6 @@ import argparse
 import json
 import os
 import random
-import resource
 import shutil
 import signal
 import sys
@@ -324,6 +323,8 @@ def _child(work: Work, where: Any, chance: random.Random, sink: int, limit: int)
     """Work until the kill; never returns."""
     try:
         if limit:
+            import resource  # Not everywhere, like the fork.
+
             signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

@@ -14,7 +14,7 @@ import time
 import unicodedata
 import weakref
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -188,13 +188,13 @@ def _make(path: Path, passphrase: str | None, wait: float, fill: Fill | None) ->
 
 def _settle(folder: Path) -> None:
     """Have the disk know the names in a folder: a power cut may take a name that it does not."""
-    if os.name != "posix":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    # Not every system, nor every file system, can do that for a folder.
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def _taken(name: str) -> LedgerError:
