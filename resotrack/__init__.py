@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from resotrack.write.docx import redline, write_redline
     from resotrack.write.lineages import render_lineage, write_lineage
     from resotrack.write.scrub import Leak, Scrubbed, scrub
+    from resotrack.write.synopsis import render_synopsis, write_synopsis
 
 __version__ = "0.1.0"
 
@@ -168,12 +169,14 @@ __all__ = [
     "render",
     "render_document",
     "render_lineage",
+    "render_synopsis",
     "scrub",
     "trace",
     "use_lexicon",
     "write",
     "write_lineage",
     "write_redline",
+    "write_synopsis",
 ]
 
 # Who compares two texts should not wait for what reads reports or writes documents.
@@ -193,10 +196,12 @@ _LATER = {
     "redline": "resotrack.write.docx",
     "render_document": "resotrack.write.documents",
     "render_lineage": "resotrack.write.lineages",
+    "render_synopsis": "resotrack.write.synopsis",
     "scrub": "resotrack.write.scrub",
     "trace": "resotrack.tracing",
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
+    "write_synopsis": "resotrack.write.synopsis",
 }
 
 

@@ -29,6 +29,7 @@ PUBLIC = {
     "read_perspective",
     "write_lineage",
     *("Leak", "Scrubbed", "redline", "scrub", "write_redline"),
+    *("render_synopsis", "write_synopsis"),
 }
 ROOT = Path(__file__).resolve().parents[1]
 

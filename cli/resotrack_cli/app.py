@@ -10,7 +10,19 @@ from typing import Annotated
 
 import typer
 
-from resotrack_cli import amend, asks, compare, convert, demo, explain, lexicon, scrub, show, trace
+from resotrack_cli import (
+    amend,
+    asks,
+    compare,
+    convert,
+    demo,
+    explain,
+    lexicon,
+    scrub,
+    show,
+    table,
+    trace,
+)
 from resotrack_cli._console import EXIT_CODES
 
 app = typer.Typer(
@@ -27,6 +39,7 @@ app.command("show", epilog=EXIT_CODES)(show.show)
 app.command("compare", epilog=EXIT_CODES)(compare.compare)
 app.command("explain", epilog=EXIT_CODES)(explain.explain)
 app.command("trace", epilog=EXIT_CODES)(trace.trace)
+app.command("table", epilog=EXIT_CODES)(table.table)
 app.command("asks", epilog=EXIT_CODES)(asks.asks)
 app.add_typer(amend.app, name="amend")
 app.add_typer(lexicon.app, name="lexicon")

@@ -39,6 +39,7 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".json": "json",
         ".md": "markdown",
         ".markdown": "markdown",
+        ".docx": "docx",
     }
 )
 
@@ -61,6 +62,13 @@ def render(comparison: Comparison, format: str, *, only: Only = "all") -> str:  
     return writer(comparison, only=only)
 
 
+def _docx(comparison: Comparison, *, only: Only = "all") -> bytes:
+    # Who writes a page should not wait for what writes into Word files.
+    from resotrack.write.docx import own_redline
+
+    return own_redline(comparison, only=only)
+
+
 def format_of(path: str | os.PathLike[str]) -> str:
     """The form that a file's suffix stands for."""
     return form_of(path, SUFFIXES)
@@ -75,7 +83,11 @@ def write(
 ) -> Path:
     """Write the comparison to a file and return its path.
 
-    The form follows from the suffix unless `format` names it. A file that was there stays as it
-    was until the new one is complete.
+    The form follows from the suffix unless `format` names it: one of `WRITERS`, or "docx" for a
+    redline in the earlier text's own Word file (`write_redline` has more to choose). A file that
+    was there stays as it was until the new one is complete.
     """
-    return write_whole(path, render(comparison, format or format_of(path), only=only))
+    form = format or format_of(path)
+    if form == "docx":
+        return write_whole(path, _docx(comparison, only=only))
+    return write_whole(path, render(comparison, form, only=only))
