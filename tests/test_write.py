@@ -456,7 +456,9 @@ class TestMarkdown:
 
 
 class TestWrite:
-    @pytest.mark.parametrize(("suffix", "form"), sorted(SUFFIXES.items()))
+    @pytest.mark.parametrize(
+        ("suffix", "form"), sorted(item for item in SUFFIXES.items() if item[1] in WRITERS)
+    )
     def test_the_suffix_decides(
         self, comparison: Comparison, tmp_path: Path, suffix: str, form: str
     ) -> None:

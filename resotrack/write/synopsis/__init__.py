@@ -38,9 +38,7 @@ class SynopsisWriter(Protocol):
 SYNOPSIS_WRITERS: Mapping[str, SynopsisWriter] = MappingProxyType(
     {"docx": to_docx, "html": to_html}
 )
-_SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {".docx": "docx", ".html": "html", ".htm": "html"}
-)
+_SUFFIXES: Mapping[str, str] = MappingProxyType({".docx": "docx", ".html": "html", ".htm": "html"})
 
 
 def render_synopsis(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from resotrack.errors import WriteError
 from resotrack.model import Cell, Comparison, Direction, Document, Lineage, Link, Paragraph, Thread
@@ -390,10 +390,7 @@ class _Reader:
         first, last = self._at, self._at + len(text)
         self._at = last
         edges = sorted({first, last, *(edge for edge in (start, end) if first < edge < last)})
-        return [
-            (text[a - first : b - first], start <= a and b <= end)
-            for a, b in zip(edges, edges[1:], strict=False)
-        ]
+        return [(text[a - first : b - first], start <= a and b <= end) for a, b in pairwise(edges)]
 
 
 def _opening(paragraph: Paragraph) -> tuple[int, int]:
