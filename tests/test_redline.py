@@ -228,6 +228,19 @@ def test_a_name_for_no_paragraph_is_refused() -> None:
         rt.redline(comparison, authors={other.links[1]: "Lirasse"})
 
 
+def test_a_date_is_written_as_word_reads_it() -> None:
+    comparison = rt.compare(rt.read(HARBOUR.encode()), rt.read(HARBOUR_LATER.encode()))
+    for told, written in (
+        ("2031-10-02", "2031-10-02T00:00:00Z"),
+        ("2031-10-02T15:00:00Z", "2031-10-02T15:00:00Z"),
+        ("2031-10-02T15:00+02:00", "2031-10-02T13:00:00Z"),
+    ):
+        found = rt.read(rt.redline(comparison, date=told)).changes
+        assert {change.time for change in found} == {written}
+    with pytest.raises(rt.WriteError, match="yesterday"):
+        rt.redline(comparison, date="yesterday")
+
+
 def test_who_tracked_a_change_in_the_later_text_signs_it() -> None:
     base = docx(
         p("\t", r("The Harbour Council", i=True), ","),

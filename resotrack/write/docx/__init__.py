@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lxml import etree
@@ -56,14 +57,15 @@ def redline(
     Without `moves` a paragraph that moved is deleted and inserted; without `comments` none say what
     became weaker or stronger.
 
-    Raises WriteError where the texts are in two languages, or the base is another text, and
-    UnknownParagraph where `authors` names one that neither text has.
+    Raises WriteError where the texts are in two languages, the base is another text or the date is
+    none, and UnknownParagraph where `authors` names one that neither text has.
     """
     _check_languages(comparison)
+    time = _time(date)
     file = base_of(comparison.before, _bytes(base))
     nobody = author or NOBODY
     whose = Authors(nobody, comparison=comparison, told=authors, tracked=tracked_authors)
-    return _written(comparison, file, whose, nobody, date=date, moves=moves, comments=comments)
+    return _written(comparison, file, whose, nobody, date=time, moves=moves, comments=comments)
 
 
 def own_redline(comparison: Comparison, *, only: Only = "all") -> bytes:
@@ -103,6 +105,21 @@ def write_redline(
         comments=comments,
     )
     return write_whole(path, written)
+
+
+def _time(date: str) -> str:
+    """A date as Word wants it: it takes a file for damaged where it finds another."""
+    if not date:
+        return ""
+    try:
+        told = datetime.fromisoformat(date)
+    except ValueError:
+        raise WriteError(
+            f"{date!r} is no date.", remedy="Write it as 2031-10-02T15:00:00Z or 2031-10-02."
+        ) from None
+    if told.tzinfo is not None:
+        told = told.astimezone(UTC)
+    return told.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _check_languages(comparison: Comparison) -> None:

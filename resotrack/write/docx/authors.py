@@ -6,7 +6,7 @@ follow from a change, stay with the one who signs the redline.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from itertools import groupby
@@ -51,8 +51,9 @@ class Authors:
         self._gone: list[tuple[str, str]] = []
         if comparison is None:
             return
+        links = frozenset((*comparison.links, *comparison.headings)) if told else frozenset()
         for key, name in (told or {}).items():
-            self._tell(comparison, key, name)
+            self._tell(comparison, links, key, name or nobody)
         for change in comparison.after.changes if tracked else ():
             if not _who(change):
                 continue
@@ -61,9 +62,9 @@ class Authors:
             else:
                 self._changes.setdefault(change.paragraph, []).append(change)
 
-    def _tell(self, comparison: Comparison, key: str | Link, name: str) -> None:
+    def _tell(self, comparison: Comparison, links: Set[Link], key: str | Link, name: str) -> None:
         if isinstance(key, Link):
-            if key not in (*comparison.links, *comparison.headings):
+            if key not in links:
                 raise WriteError(
                     f"{name} is named for a link of another comparison.",
                     remedy="Take the links from the comparison that is written.",

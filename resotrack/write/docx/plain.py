@@ -260,6 +260,7 @@ def styles(language: str, *more: etree._Element) -> etree._Element:
         "styles",
         e("docDefaults", defaults, e("pPrDefault")),
         style("Normal", "Normal", default=True),
+        style("DefaultParagraphFont", "Default Paragraph Font", kind="character", default=True),
         style("Title", "Title", e("keepNext"), e("spacing", before=240, after=240),
                e("ind", left=_BASE, right=_BASE), rpr=(e("b"), e("bCs"), e("sz", val=28),
                                                        e("szCs", val=28))),

@@ -10,6 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from resotrack.read._word_names import AUTHOR, DATE, ID, NAME, PPR, RPR, w
+from resotrack.write.docx.elements import sane
 
 ChangeTag = Literal["ins", "del", "moveFrom", "moveTo"]
 
@@ -98,7 +99,7 @@ class Revisions:
         """An element with number, author and time."""
         element = etree.Element(w(name))
         element.set(ID, self.next_id())
-        element.set(AUTHOR, self.author)
+        element.set(AUTHOR, sane(self.author))
         if self.time:
             element.set(DATE, self.time)
         return element
