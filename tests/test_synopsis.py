@@ -295,6 +295,13 @@ def test_the_same_texts_give_the_same_bytes_and_no_path(form: str, tmp_path: Pat
         assert b"secret-client" not in written[0]
 
 
+def test_other_programs_find_both_texts_in_it(sample: Path) -> None:
+    for pair in proof.pairs("sample", count=0, seed=1):
+        comparison = rt.compare(pair.before, pair.after)
+        written = rt.render_synopsis(comparison, "docx")
+        assert proof.unread(comparison, written, proof.engine()) == []
+
+
 def test_libreoffice_opens_it(negotiation: tuple[rt.Document, ...]) -> None:
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
