@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import product
+from itertools import compress, count, product
 from typing import Any, Literal, TypeVar, get_args
 
 from resotrack.errors import LexiconError
@@ -151,25 +151,41 @@ class Vocabulary:
 
     def find(self, keys: Sequence[str]) -> list[Hit]:
         """The terms of a text in order, the longest at each place, without overlap."""
-        keys = self.read(keys)
+        keys = tuple(self.read(keys))
         hits: list[Hit] = []
         taken = 0
-        terms = self.terms
-        for at in [at for at, key in enumerate(keys) if key in terms]:
+        terms, last = self.terms, len(keys) - 1
+        for at in compress(count(), map(terms.__contains__, keys)):
             if at < taken:
                 continue
             options = terms[keys[at]]
-            following = keys[at + 1] if at + 1 < len(keys) else None
-            for second in (following, ANY, ""):
-                for term in options.get(second, ()) if second is not None else ():
-                    end = _matched(term.phrase, keys, at)
-                    if end > taken:
-                        hits.append(Hit(at, end, term))
-                        taken = end
-                        break
-                if at < taken:
-                    break
+            # "the" and "of" begin many phrases, and mostly none here: that must be seen soon.
+            if at < last and keys[at + 1] in options:
+                seconds: tuple[str, ...] = (keys[at + 1], ANY, "")
+            elif ANY in options or "" in options:
+                seconds = (ANY, "")
+            else:
+                continue
+            term, end = _first(options, seconds, keys, at)
+            if term:
+                hits.append(Hit(at, end, term))
+                taken = end
         return hits
+
+
+def _first(
+    options: Mapping[str, tuple[Term, ...]], seconds: Sequence[str], keys: Sequence[str], at: int
+) -> tuple[Term | None, int]:
+    """The first of the terms that stands here, and the token after it."""
+    for second in seconds:
+        for term in options.get(second, ()):
+            phrase = term.phrase
+            end = at + len(phrase)
+            if keys[at:end] == phrase:
+                return term, end
+            if ANY in phrase and (end := _matched(phrase, keys, at)):
+                return term, end
+    return None, 0
 
 
 def _matched(phrase: tuple[str, ...], keys: Sequence[str], at: int) -> int:

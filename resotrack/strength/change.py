@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from resotrack.diff import diff_words, tokenise
+from resotrack.diff import changed_tokens, tokenise
 from resotrack.lexicon import (
     Hit,
     Opening,
@@ -43,7 +43,7 @@ class Side:
         self.text = "\n".join(paragraph.text for paragraph in paragraphs)
         self.tokens = tokenise(self.text)
         self.keys = self.tokens.keys
-        self.memory: dict[str, tuple[bool, ...]] = {}
+        self.memory: dict[str, tuple[float, ...]] = {}
         """What a rule has worked out about this side, for the next rule."""
 
     def span(self, start: int, end: int) -> Span | None:
@@ -64,7 +64,8 @@ class Side:
         """The same for tokens [first:last]."""
         if first >= last:
             return None
-        return self.span(self.tokens.starts[first], self.tokens.ends[last - 1])
+        starts = self.tokens.starts
+        return self.span(starts[first], starts[last - 1] + len(self.tokens.words[last - 1]))
 
     def token_range(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that lie in a stretch of the text."""
@@ -85,8 +86,15 @@ class Side:
         return self.vocabulary.find(self.keys)
 
     @cached_property
+    def caveats(self) -> list[int]:
+        """The first token of each phrase that speaks against those protected."""
+        return [hit.first for hit in self.hits if hit.term.cls.counter]
+
+    @cached_property
     def acts(self) -> tuple[Opening, ...]:
         """The acts of all paragraphs, with places in the joined text."""
+        if len(self.paragraphs) == 1:
+            return find_acts(self.text, self.language)
         return tuple(
             Opening(start=act.start + offset, end=act.end + offset, graded=act.graded)
             for offset, paragraph in zip(self.starts, self.paragraphs, strict=True)
@@ -185,12 +193,17 @@ class Change:
 
         Taken from the text that sorts first, so that swapping the sides gives the mirror image.
         """
-        a, b = self.before.text, self.after.text
-        if a <= b:
-            return self._hunks(self._words if _fits(self._words, a, b) else diff_words(a, b))
-        return self._hunks(mirrored(diff_words(b, a)))
+        a, b = self.before, self.after
+        if a.text > b.text:
+            found = [Hunk((k, m), (i, j)) for i, j, k, m in changed_tokens(b.tokens, a.tokens)]
+        elif _fits(self._words, a.text, b.text):
+            found = self._told(self._words)
+        else:
+            found = [Hunk((i, j), (k, m)) for i, j, k, m in changed_tokens(a.tokens, b.tokens)]
+        return tuple(h for h in found if self._words_of(a, h.before) != self._words_of(b, h.after))
 
-    def _hunks(self, words: tuple[WordChange, ...]) -> tuple[Hunk, ...]:
+    def _told(self, words: tuple[WordChange, ...]) -> list[Hunk]:
+        """Where the words of the link say that they differ."""
         hunks: list[Hunk] = []
         i = j = 0
         at = 0
@@ -207,10 +220,8 @@ class Change:
                 else:
                     j += len(words[at][1])
                 at += 1
-            hunk = Hunk(self.before.token_range(start, i), self.after.token_range(begin, j))
-            if self._words_of(self.before, hunk.before) != self._words_of(self.after, hunk.after):
-                hunks.append(hunk)
-        return tuple(hunks)
+            hunks.append(Hunk(self.before.token_range(start, i), self.after.token_range(begin, j)))
+        return hunks
 
     def _words_of(self, side: Side, tokens: tuple[int, int]) -> tuple[str, ...]:
         """The words of a hunk without typography, spelling variants and connectors."""
@@ -271,20 +282,6 @@ class Change:
     def lost(self, side: Side) -> Counter[str]:
         """The words of substance that this side has and the other has not."""
         return self._lost[side is self.after]
-
-
-def mirrored(words: tuple[WordChange, ...]) -> tuple[WordChange, ...]:
-    """The same change read from the other side, deletions still first."""
-    result: list[WordChange] = []
-    pending: list[WordChange] = []
-    for kind, text in words:
-        if kind == "equal":
-            result.extend(sorted(pending))
-            pending.clear()
-            result.append((kind, text))
-        else:
-            pending.append(("insert" if kind == "delete" else "delete", text))
-    return (*result, *sorted(pending))
 
 
 def _fits(words: tuple[WordChange, ...], before: str, after: str) -> bool:

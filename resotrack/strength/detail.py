@@ -48,11 +48,12 @@ def collapsed(change: Change) -> Iterator[Finding]:
     """specificity.collapsed: a list gave way to a general phrase, or the reverse."""
     for side in change.sides:
         for region in change.regions(side):
-            members, others = _members(side, region.own), _members(change.other(side), region.other)
-            span = side.token_span(*region.own)
-            if region.other[0] == region.other[1] or members < _LONG or span is None:
+            if region.other[0] == region.other[1] or region.size < _LONG:
                 continue
-            if 2 * others > members:
+            members, span = _members(side, region.own), side.token_span(*region.own)
+            if members < _LONG or span is None:
+                continue
+            if 2 * _members(change.other(side), region.other) > members:
                 continue
             spelled = side is change.after
             yield Finding(

@@ -6,7 +6,7 @@ noting or welcoming something of record, and no further act asks for or condemns
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 
 from resotrack.lexicon import Opening
 from resotrack.strength.change import Side
@@ -28,14 +28,22 @@ def commits(side: Side) -> bool:
 
 def weigh(side: Side, token: int) -> float:
     """How much a word counts where it stands: 1 in a commitment, a fraction in a record."""
-    if token >= len(side.tokens):
-        return 1.0
-    start = side.tokens.starts[token]
-    number = bisect_right(side.acts, start, key=lambda act: act.start) - 1
-    return IN_RECORD if number >= 0 and _records(side)[number] else 1.0
+    return 1.0 if token >= len(side.tokens) else weights(side)[token]
 
 
-def _records(side: Side) -> tuple[bool, ...]:
+def weights(side: Side) -> tuple[float, ...]:
+    """How much each word of a side counts where it stands: by the act that it follows."""
+    known = side.memory.get("weights")
+    if known is None:
+        each = [1.0] * len(side.tokens)
+        for act, record in zip(side.acts, _records(side), strict=True):
+            first = bisect_left(side.tokens.starts, act.start)
+            each[first:] = [IN_RECORD if record else 1.0] * (len(each) - first)
+        known = side.memory["weights"] = tuple(each)
+    return known
+
+
+def _records(side: Side) -> tuple[float, ...]:
     """For each act of a side, whether it records."""
     known = side.memory.get("records")
     if known is None:

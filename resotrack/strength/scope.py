@@ -21,7 +21,7 @@ from math import exp
 from resotrack.model import Span
 from resotrack.strength.change import Change, Side
 from resotrack.strength.finding import Finding
-from resotrack.strength.record import weigh
+from resotrack.strength.record import weights
 
 _SOURCE = (
     "Narrowings and enlargements: A/HRC/31/L.41, L.50, 34/L.44, 36/L.51; "
@@ -82,17 +82,17 @@ def words(change: Change) -> Iterator[Finding]:
 def _own(side: Side, tokens: tuple[int, int], more: Counter[str]) -> float:
     """The words here that the other side lacks, each counted once; names count for less, and what
     a caveat says, against those whom the text protects, counts for nothing."""
-    if any(h.term.cls.counter and tokens[0] <= h.first < tokens[1] for h in side.hits):
+    if any(tokens[0] <= first < tokens[1] for first in side.caveats):
         return 0.0
     weight = 0.0
     dated = 0
     known = 0
+    content, each = side.content, weights(side)
     for at in range(*tokens):
-        word = side.content[at]
+        word = content[at]
         if word and more[word] > 0:
             more[word] -= 1
-            name = side.text[side.tokens.starts[at]].isupper()
-            weight += (_NAME if name else 1.0) * weigh(side, at)
+            weight += (_NAME if side.tokens.words[at][0].isupper() else 1.0) * each[at]
             known += 1
         elif side.vocabulary.is_update(side.plain[at]):
             dated += 1

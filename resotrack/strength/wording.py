@@ -38,7 +38,9 @@ def of_class(name: str, rule: str) -> Rule:
 def _finding(side: Side, hit: Hit, region: Region, sign: Sign, rule: str) -> Iterator[Finding]:
     cls = hit.term.cls
     rest = side.vocabulary.unit * sum(
-        1 for at in range(*region.own) if side.content[at] and not hit.first <= at < hit.last
+        bool(word)
+        for first, last in ((region.own[0], hit.first), (hit.last, region.own[1]))
+        for word in side.content[max(first, region.own[0]) : last]
     )
     share = 1.0 if rest <= _ALONE else 0.6 if rest <= _FEW else 0.2
     if cls.counter:
