@@ -105,6 +105,8 @@ class Vocabulary:
     modals: Mapping[str, Rung]
     verbs: Mapping[str, Rung]
     """Main verbs in the forms they take: "ensure", "ensures", "ensuring"."""
+    rungs: frozenset[str]
+    """The first words of both."""
     function: frozenset[str]
     """Words without substance: function words and nouns too light to widen a clause."""
     update: frozenset[str]
@@ -248,6 +250,7 @@ def build(files: Mapping[str, Table], modals: Table, plain: Table, language: str
         },
         modals={phrase: rung for phrase, rung in rungs.items() if rung.ladder == _MODALS},
         verbs={phrase: rung for phrase, rung in rungs.items() if rung.ladder != _MODALS},
+        rungs=frozenset(phrase.split(" ", 1)[0] for phrase in rungs),
         function=listed("function", "light"),
         update=listed("update"),
         calendar=listed("calendar"),

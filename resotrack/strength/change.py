@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from resotrack.diff import changed_tokens, tokenise
 from resotrack.lexicon import (
@@ -24,7 +25,11 @@ from resotrack.lexicon import (
 )
 from resotrack.model import Link, Paragraph, Relation, Span, WordChange
 
+T = TypeVar("T")
+
 _ROOT = 6
+_REMEMBERED = 16_384
+"""So many words of a language have their stems kept."""
 _STEMS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "y", "e")
 
 
@@ -104,7 +109,7 @@ class Side:
     @cached_property
     def content(self) -> list[str]:
         """Each token's stem where it is a word of substance, else ""."""
-        stems = [_substance(key, self.language) for key in self.plain]
+        stems = list(map(_stems(self.language).__getitem__, self.plain))
         for hit in self.hits:
             if hit.term.cls.effect < 0:
                 stems[hit.first : hit.last] = [""] * (hit.last - hit.first)
@@ -118,7 +123,27 @@ class Side:
         return Counter(filter(None, self.content))
 
 
-@lru_cache(maxsize=16_384)
+class _Stems(dict[str, str]):
+    """The stem of each word of substance, "" for other words; worked out when first asked for."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __missing__(self, key: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = found = _substance(key, self.language)
+        return found
+
+
+@lru_cache(maxsize=6)
+def _stems(language: str) -> _Stems:
+    return _Stems(language)
+
+
+forget_with_lexicon(_stems.cache_clear)
+
+
 def _substance(key: str, language: str) -> str:
     """The stem of a word of substance; "" for function words, figures and the calendar."""
     known = vocabulary(language)
@@ -131,9 +156,6 @@ def _substance(key: str, language: str) -> str:
     # No list of function words for this language: short words pass for such.
     ideograph = "\u3400" <= key[0] <= "\u9fff"
     return key[:_ROOT] if ideograph or len(key) >= _ROOT - 2 else ""
-
-
-forget_with_lexicon(_substance.cache_clear)
 
 
 def stem(key: str) -> str:
@@ -243,8 +265,9 @@ class Change:
     def surplus(self) -> tuple[Surplus, Surplus]:
         """The phrases of force that each side has more of, by class, with their hunks."""
         counts = [Counter(hit.term.phrase for hit in side.hits) for side in self.sides]
-        return self._surplus(self.before, counts[0] - counts[1]), self._surplus(
-            self.after, counts[1] - counts[0]
+        return (
+            self._surplus(self.before, _more(counts[0], counts[1])),
+            self._surplus(self.after, _more(counts[1], counts[0])),
         )
 
     def _surplus(self, side: Side, more: Counter[tuple[str, ...]]) -> Surplus:
@@ -277,11 +300,17 @@ class Change:
                 Counter({word: n for word, n in old.items() if word not in new}),
                 Counter({word: n for word, n in new.items() if word not in old}),
             )
-        return old - new, new - old
+        return _more(old, new), _more(new, old)
 
     def lost(self, side: Side) -> Counter[str]:
         """The words of substance that this side has and the other has not."""
         return self._lost[side is self.after]
+
+
+def _more(one: Counter[T], other: Counter[T]) -> Counter[T]:
+    """What one has more of than the other: as `one - other`, which asks of everything twice."""
+    has = other.get
+    return Counter({item: n - has(item, 0) for item, n in one.items() if n > has(item, 0)})
 
 
 def _fits(words: tuple[WordChange, ...], before: str, after: str) -> bool:

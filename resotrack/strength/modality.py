@@ -89,8 +89,10 @@ def _short(hunk: Region, unit: float) -> bool:
 
 
 def _found(side: Side, tokens: tuple[int, int], rungs: Mapping[str, Rung]) -> list[Found]:
-    keys, found = side.read, []
+    keys, found, begin = side.read, [], side.vocabulary.rungs
     for at in range(*tokens):
+        if keys[at] not in begin:
+            continue
         pair = f"{keys[at]} {keys[at + 1]}" if at + 1 < len(keys) else ""
         if pair in rungs:
             found.append((at, at + 2, rungs[pair]))

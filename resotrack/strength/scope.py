@@ -46,10 +46,9 @@ def words(change: Change) -> Iterator[Finding]:
     """scope.words: words of substance were added or taken out."""
     gains: list[tuple[float, Span]] = []
     losses: list[tuple[float, Span]] = []
-    more = {id(side): Counter(change.lost(side)) for side in change.sides}
-    for hunk in change.hunks:
-        added = _own(change.after, hunk.after, more[id(change.after)])
-        taken = _own(change.before, hunk.before, more[id(change.before)])
+    for hunk, taken, added in zip(
+        change.hunks, _each(change, change.before), _each(change, change.after), strict=True
+    ):
         gain, loss = added - _EXCHANGE * taken, taken - _EXCHANGE * added
         if hunk.before[0] < hunk.before[1] and hunk.after[0] < hunk.after[1]:
             gain, loss = gain - _SLACK, loss - _SLACK
@@ -79,6 +78,16 @@ def words(change: Change) -> Iterator[Finding]:
         )
 
 
+def _each(change: Change, side: Side) -> tuple[float, ...]:
+    """The words of each hunk that the other side lacks, in order."""
+    known = side.memory.get("own")
+    if known is None:
+        more = Counter(change.lost(side))
+        own = (_own(side, region.own, more) for region in change.regions(side))
+        known = side.memory["own"] = tuple(own)
+    return known
+
+
 def _own(side: Side, tokens: tuple[int, int], more: Counter[str]) -> float:
     """The words here that the other side lacks, each counted once; names count for less, and what
     a caveat says, against those whom the text protects, counts for nothing."""
@@ -102,9 +111,8 @@ def _own(side: Side, tokens: tuple[int, int], more: Counter[str]) -> float:
 def clause(change: Change) -> Iterator[Finding]:
     """scope.clause: a clause came or went, whatever else changed."""
     for side in change.sides:
-        more = Counter(change.lost(side))
-        for region in change.regions(side):
-            if _own(side, region.own, more) < _CLAUSE_WEIGHT or _dates(side, region.own):
+        for region, weight in zip(change.regions(side), _each(change, side), strict=True):
+            if weight < _CLAUSE_WEIGHT or _dates(side, region.own):
                 continue
             span = side.token_span(*region.own)
             if span is None:

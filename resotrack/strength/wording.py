@@ -37,11 +37,9 @@ def of_class(name: str, rule: str) -> Rule:
 
 def _finding(side: Side, hit: Hit, region: Region, sign: Sign, rule: str) -> Iterator[Finding]:
     cls = hit.term.cls
-    rest = side.vocabulary.unit * sum(
-        bool(word)
-        for first, last in ((region.own[0], hit.first), (hit.last, region.own[1]))
-        for word in side.content[max(first, region.own[0]) : last]
-    )
+    first, last = region.own
+    around = side.content[first : hit.first] + side.content[max(first, hit.last) : last]
+    rest = side.vocabulary.unit * sum(map(bool, around))
     share = 1.0 if rest <= _ALONE else 0.6 if rest <= _FEW else 0.2
     if cls.counter:
         share = max(share, 0.8)
