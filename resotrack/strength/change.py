@@ -264,7 +264,10 @@ class Change:
     @cached_property
     def surplus(self) -> tuple[Surplus, Surplus]:
         """The phrases of force that each side has more of, by class, with their hunks."""
-        counts = [Counter(hit.term.phrase for hit in side.hits) for side in self.sides]
+        phrases = [[hit.term.phrase for hit in side.hits] for side in self.sides]
+        if phrases[0] == phrases[1]:
+            return {}, {}
+        counts = [Counter(found) for found in phrases]
         return (
             self._surplus(self.before, _more(counts[0], counts[1])),
             self._surplus(self.after, _more(counts[1], counts[0])),

@@ -91,11 +91,10 @@ def _task(change: Change, side: Side) -> Span | None:
         return None
     lone = not change.other(side).paragraphs
     if lone:
-        asks = any(
+        enough = any(
             act.graded.family == "directive" and act.graded.grade >= _ASKED for act in side.acts
         )
-        places = [at for at, key in enumerate(side.plain) if key in tasks]
-        enough = asks
+        places = [at for at, key in enumerate(side.plain) if key in tasks] if enough else []
     else:
         lost = change.lost(side)
         places = [

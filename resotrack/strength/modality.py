@@ -49,6 +49,8 @@ def negation(change: Change) -> Iterator[Finding]:
     turning = change.before.vocabulary.negation
     for hunk in change.regions(change.before):
         sides = (change.before, hunk.own), (change.after, hunk.other)
+        if all(turning.isdisjoint(side.plain[slice(*tokens)]) for side, tokens in sides):
+            continue
         left, right = (
             [at for at in range(*tokens) if side.plain[at] in turning] for side, tokens in sides
         )

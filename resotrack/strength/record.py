@@ -54,6 +54,8 @@ def _records(side: Side) -> tuple[float, ...]:
 def records(side: Side, act: Opening) -> bool:
     """Whether an act only recalls, marks, takes note of or welcomes something of record."""
     graded = act.graded
+    if graded.family not in ("assertion", "stance-positive"):
+        return False
     rest = _following(side, act)
     if graded.family == "assertion":
         return graded.grade <= _RECALL and side.vocabulary.that.isdisjoint(rest[:_NEAR])

@@ -14,7 +14,6 @@ something ("Recalling its resolutions …") it counts for a fraction.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from math import exp
 
@@ -82,13 +81,13 @@ def _each(change: Change, side: Side) -> tuple[float, ...]:
     """The words of each hunk that the other side lacks, in order."""
     known = side.memory.get("own")
     if known is None:
-        more = Counter(change.lost(side))
+        more = dict(change.lost(side))
         own = (_own(side, region.own, more) for region in change.regions(side))
         known = side.memory["own"] = tuple(own)
     return known
 
 
-def _own(side: Side, tokens: tuple[int, int], more: Counter[str]) -> float:
+def _own(side: Side, tokens: tuple[int, int], more: dict[str, int]) -> float:
     """The words here that the other side lacks, each counted once; names count for less, and what
     a caveat says, against those whom the text protects, counts for nothing."""
     if any(tokens[0] <= first < tokens[1] for first in side.caveats):
@@ -99,7 +98,7 @@ def _own(side: Side, tokens: tuple[int, int], more: Counter[str]) -> float:
     content, each = side.content, weights(side)
     for at in range(*tokens):
         word = content[at]
-        if word and more[word] > 0:
+        if word and more.get(word, 0) > 0:
             more[word] -= 1
             weight += (_NAME if side.tokens.words[at][0].isupper() else 1.0) * each[at]
             known += 1
@@ -140,7 +139,7 @@ def _dates(side: Side, tokens: tuple[int, int]) -> bool:
 def members(change: Change) -> Iterator[Finding]:
     """scope.list: a list grew or shrank by a member."""
     for side in change.sides:
-        more = Counter(change.lost(side))
+        more = dict(change.lost(side))
         for region in change.regions(side):
             if region.other[0] < region.other[1] or not _is_member(side, region.own):
                 continue

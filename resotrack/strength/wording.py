@@ -24,15 +24,20 @@ _FEW = 8
 def of_class(name: str, rule: str) -> Rule:
     """The rule for one class of phrases."""
 
-    def find(change: Change) -> Iterator[Finding]:
-        one, other = (surplus.get(name, []) for surplus in change.surplus)
-        cancelled = min(len(one), len(other))
-        for hit, region in one[cancelled:]:
-            yield from _finding(change.before, hit, region, -1, rule)
-        for hit, region in other[cancelled:]:
-            yield from _finding(change.after, hit, region, 1, rule)
+    def find(change: Change) -> Iterable[Finding]:
+        one, other = change.surplus
+        return _found(change, name, rule) if name in one or name in other else ()
 
     return find
+
+
+def _found(change: Change, name: str, rule: str) -> Iterator[Finding]:
+    one, other = (surplus.get(name, []) for surplus in change.surplus)
+    cancelled = min(len(one), len(other))
+    for hit, region in one[cancelled:]:
+        yield from _finding(change.before, hit, region, -1, rule)
+    for hit, region in other[cancelled:]:
+        yield from _finding(change.after, hit, region, 1, rule)
 
 
 def _finding(side: Side, hit: Hit, region: Region, sign: Sign, rule: str) -> Iterator[Finding]:
