@@ -21,18 +21,27 @@ _MEANS = 0.9  # participles this high ("adopting", "establishing") are means, no
 
 def acts(text: str) -> tuple[Opening, ...]:
     """The acts of a provision: its opening, and those joined to it by "and", "while", ", "."""
-    first = parse(text)
-    if first is None:
+    opening = _weighed(text[:WINDOW])
+    if opening is None:
         return ()
-    found = [Opening(start=0, end=first.end, graded=grade(first))]
+    first, graded = opening
+    found = [Opening(start=0, end=first.end, graded=graded)]
     for joint in _JOINT.finditer(text, first.end):
         at = joint.end()
         if not text.startswith(_beginnings(joint[1]), at):
             continue
-        parsed = parse(text[at : at + WINDOW])
-        if parsed and _is_act(parsed, first.form, joint[0]):
-            found.append(Opening(start=at, end=at + parsed.end, graded=grade(parsed)))
+        further = _weighed(text[at : at + WINDOW])
+        if further and _is_act(further[0], first.form, joint[0]):
+            parsed, graded = further
+            found.append(Opening(start=at, end=at + parsed.end, graded=graded))
     return tuple(found)
+
+
+@lru_cache(maxsize=4_096)
+def _weighed(head: str) -> tuple[Parsed, Graded] | None:
+    """The opening phrase at the head of a text, with its weight; None where there is none."""
+    parsed = parse(head)
+    return (parsed, grade(parsed)) if parsed else None
 
 
 def translated(found: Sequence[tuple[int, int, str]]) -> tuple[Opening, ...]:
@@ -69,6 +78,7 @@ def _beginnings(word: str) -> tuple[str, ...]:
 def forget() -> None:
     """Forget what was worked out by a lexicon that is used no longer."""
     _beginnings.cache_clear()
+    _weighed.cache_clear()
 
 
 def _is_act(parsed: Parsed, outer: Form, joint: str) -> bool:

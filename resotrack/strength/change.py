@@ -9,9 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from resotrack.diff import changed_tokens, tokenise
 from resotrack.lexicon import (
@@ -166,16 +165,14 @@ def stem(key: str) -> str:
     return key
 
 
-@dataclass(frozen=True, slots=True)
-class Hunk:
+class Hunk(NamedTuple):
     """A place where the sides differ, as tokens [first:last] of each."""
 
     before: tuple[int, int]
     after: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A hunk seen from one side: its own tokens, and those it stands against."""
 
     own: tuple[int, int]

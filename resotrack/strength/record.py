@@ -7,6 +7,7 @@ noting or welcoming something of record, and no further act asks for or condemns
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import islice
 
 from resotrack.lexicon import Opening
 from resotrack.strength.change import Side
@@ -56,21 +57,21 @@ def records(side: Side, act: Opening) -> bool:
     graded = act.graded
     if graded.family not in ("assertion", "stance-positive"):
         return False
-    rest = _following(side, act)
+    # In Chinese what is welcomed or noted stands at the end of the clause.
+    rest = _following(side, act, None if side.vocabulary.forms.by_character else _NEAR)
     if graded.family == "assertion":
         return graded.grade <= _RECALL and side.vocabulary.that.isdisjoint(rest[:_NEAR])
     if graded.family == "stance-positive" and side.vocabulary.that.isdisjoint(rest[:1]):
         if graded.head in _BARE:
             return True
-        # In Chinese what is welcomed or noted stands at the end of the clause.
         nouns = rest if side.vocabulary.forms.by_character else rest[:_NOUNS]
         return graded.valence < 2 and any(w in side.vocabulary.record for w in nouns)
     return False
 
 
-def _following(side: Side, act: Opening) -> list[str]:
+def _following(side: Side, act: Opening, most: int | None) -> list[str]:
     first, last = side.token_range(act.end, act.end + 160)
-    return [key for key in side.plain[first:last] if key[:1].isalnum()]
+    return list(islice((key for key in side.plain[first:last] if key[:1].isalnum()), most))
 
 
 def forceful(side: Side) -> bool:
