@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import compress, count, product
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from resotrack.errors import LexiconError
 from resotrack.lexicon.forms import Forms, Names
@@ -86,8 +86,7 @@ class Rung:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a term stands, in tokens."""
 
     first: int
