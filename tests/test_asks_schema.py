@@ -33,12 +33,10 @@ def published() -> dict[str, dict[str, Any]]:
 
 def nodes(node: Any) -> Iterator[dict[str, Any]]:
     """Every object of a schema that is a schema."""
-    if isinstance(node, dict):
-        if "type" in node or "$ref" in node or "anyOf" in node:
-            yield node
-    for child in (
-        node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    ):
+    if isinstance(node, dict) and ("type" in node or "$ref" in node or "anyOf" in node):
+        yield node
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for child in children:
         yield from nodes(child)
 
 
