@@ -22,6 +22,7 @@ from resotrack.lexicon.forms import Forms, Names
 from resotrack.lexicon.own import LANGUAGES
 from resotrack.lexicon.tables import Checked, Table, each, read_table, words
 from resotrack.model import Dimension
+from resotrack.spelling import fold
 
 _CLASS_FILES = ("hedges", "intensifiers", "mandates", "actors")
 _LADDERS = ("duty", "restraint", "inquiry", "standard", "duration", "sensitivity")
@@ -191,14 +192,11 @@ def _first(
 
 def _matched(phrase: tuple[str, ...], keys: Sequence[str], at: int) -> int:
     """The token after the phrase if it stands here, else 0."""
-    at += 1
-    for number, word in enumerate(phrase[1:], 1):
+    for number, word in enumerate(phrase):
         if word == ANY:
             rest = phrase[number + 1 :]
-            for skip in range(_ANY_WORDS + 1):
-                if tuple(keys[at + skip : at + skip + len(rest)]) == rest:
-                    return at + skip + len(rest)
-            return 0
+            ends = (_matched(rest, keys, at + skip) for skip in range(_ANY_WORDS + 1))
+            return next(filter(None, ends), 0)
         if at >= len(keys) or keys[at] != word:
             return 0
         at += 1
@@ -216,7 +214,7 @@ def vocabulary(language: str) -> Vocabulary:
 
 def build(files: Mapping[str, Table], modals: Table, plain: Table, language: str) -> Vocabulary:
     source = f"{language}/plain.toml"
-    lists = {name: words(plain, "words", name, source) for name in _LISTS}
+    lists = {name: [fold(w) for w in words(plain, "words", name, source)] for name in _LISTS}
     forms = Forms(
         by_character=language == "zh",
         prefixes=frozenset(lists["prefixes"]),

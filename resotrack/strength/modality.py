@@ -96,6 +96,8 @@ def _found(side: Side, tokens: tuple[int, int], rungs: Mapping[str, Rung]) -> li
         if keys[at] not in begin:
             continue
         pair = f"{keys[at]} {keys[at + 1]}" if at + 1 < len(keys) else ""
+        if pair and pair not in rungs:  # "obligation d'" in "obligation d'agir"
+            pair = f"{keys[at]} {side.vocabulary.forms.prefix(side.keys[at + 1])}"
         if pair in rungs:
             found.append((at, at + 2, rungs[pair]))
         elif keys[at] in rungs:
