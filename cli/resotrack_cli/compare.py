@@ -158,7 +158,7 @@ def compare(
                 rt.read(before),
                 rt.read(after),
                 hints=wishes,
-                encoder=_encoder(model) if semantic else None,
+                encoder=encoder_of(model) if semantic else None,
                 perspective=purpose,
             )
         if out is not None and tracked:
@@ -200,7 +200,7 @@ def _is_word(path: Path) -> bool:
     return path.suffix.lower() == ".docx"
 
 
-def _encoder(model: Path | None) -> str:
+def encoder_of(model: Path | None) -> str:
     """The model to link by meaning with: the user's folder, or the packaged one."""
     from resotrack.align.semantic import DEFAULT_MODEL
 
