@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from resotrack.write.explanations import render_explanation, write_explanation
     from resotrack.write.lineages import render_lineage, write_lineage
     from resotrack.write.scrub import Leak, Scrubbed, scrub
+    from resotrack.write.synopsis import render_synopsis, write_synopsis
     from resotrack.write.tables import write_tables
     from resotrack.write.tabular import tables
 
@@ -182,6 +183,7 @@ __all__ = [
     "render_document",
     "render_explanation",
     "render_lineage",
+    "render_synopsis",
     "scrub",
     "tables",
     "trace",
@@ -191,6 +193,7 @@ __all__ = [
     "write_explanation",
     "write_lineage",
     "write_redline",
+    "write_synopsis",
     "write_tables",
 ]
 
@@ -214,6 +217,7 @@ _LATER = {
     "render_document": "resotrack.write.documents",
     "render_explanation": "resotrack.write.explanations",
     "render_lineage": "resotrack.write.lineages",
+    "render_synopsis": "resotrack.write.synopsis",
     "scrub": "resotrack.write.scrub",
     "tables": "resotrack.write.tabular",
     "trace": "resotrack.tracing",
@@ -222,6 +226,7 @@ _LATER = {
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
     "write_tables": "resotrack.write.tables",
+    "write_synopsis": "resotrack.write.synopsis",
 }
 
 

@@ -22,7 +22,7 @@ from resotrack.errors import UnreadableDocument
 from resotrack.model import Document
 
 SCHEMA = "resotrack.document/1"
-_COMPUTED = frozenset({"views"})
+_COMPUTED = frozenset({"file", "views"})
 _REMEDY = "Write it again with `resotrack convert`, or compare it with the published schema."
 
 

@@ -32,6 +32,7 @@ PUBLIC = {
     *("Leak", "Scrubbed", "redline", "scrub", "write_redline"),
     *("Column", "Table", "tables", "write_tables"),
     *("render_asks", "render_explanation", "write_asks", "write_explanation"),
+    *("render_synopsis", "write_synopsis"),
 }
 ROOT = Path(__file__).resolve().parents[1]
 

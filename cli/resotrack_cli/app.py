@@ -20,6 +20,7 @@ from resotrack_cli import (
     lexicon,
     scrub,
     show,
+    table,
     trace,
     track,
 )
@@ -39,6 +40,7 @@ app.command("show", epilog=EXIT_CODES)(show.show)
 app.command("compare", epilog=EXIT_CODES)(compare.compare)
 app.command("explain", epilog=EXIT_CODES)(explain.explain)
 app.command("trace", epilog=EXIT_CODES)(trace.trace)
+app.command("table", epilog=EXIT_CODES)(table.table)
 app.command("asks", epilog=EXIT_CODES)(asks.asks)
 app.add_typer(amend.app, name="amend")
 app.add_typer(lexicon.app, name="lexicon")
