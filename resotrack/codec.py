@@ -22,7 +22,8 @@ from resotrack.errors import UnreadableDocument
 from resotrack.model import Document
 
 SCHEMA = "resotrack.document/1"
-_COMPUTED = frozenset({"file", "views"})
+_NOT_WRITTEN = {Document: frozenset({"file", "views"})}
+"""By type: a field of the same name elsewhere is written."""
 _REMEDY = "Write it again with `resotrack convert`, or compare it with the published schema."
 
 
@@ -107,7 +108,8 @@ class _Misfit(Exception):
 def _types(kind: type) -> dict[str, Any]:
     """The fields of a dataclass that are written, and their types."""
     hints = get_type_hints(kind)
-    return {f.name: hints[f.name] for f in fields(kind) if f.init and f.name not in _COMPUTED}
+    left_out = _NOT_WRITTEN.get(kind, frozenset())
+    return {f.name: hints[f.name] for f in fields(kind) if f.init and f.name not in left_out}
 
 
 @cache
