@@ -22,7 +22,7 @@ from resotrack.errors import UnreadableDocument
 from resotrack.model import Document
 
 SCHEMA = "resotrack.document/1"
-_NOT_WRITTEN = {Document: frozenset({"file", "views"})}
+_NOT_WRITTEN: dict[type, frozenset[str]] = {Document: frozenset({"file", "views"})}
 """By type: a field of the same name elsewhere is written."""
 _REMEDY = "Write it again with `resotrack convert`, or compare it with the published schema."
 
