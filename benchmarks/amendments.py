@@ -4,16 +4,22 @@
     python -m benchmarks.amendments --half 0      the half that the grammar was made with
     python -m benchmarks.amendments --errors      and every instruction that is wrong (with --half)
     python -m benchmarks.amendments --show 30     how documents without labels are read
+    python -m benchmarks.amendments --cases 1000  real texts amended at random, drafted, carried out
 
 An instruction is right when action, target, anchor, old and new words all are, white space aside.
 Wrong without a warning: it is not right, and says nothing of a doubt. Labels: ../shared/gold; the
 documents in the labels' order are halved by taking every second one.
+
+A case (`benchmarks.amended`) is exact when the drafted instructions, read back and carried out,
+give the second text: its title, headings and paragraphs with their words, kinds and depths.
+Refused: the draft says why it cannot be written. Told: it says that it does not give the text.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +29,8 @@ from rich.console import Console
 from rich.table import Table
 
 import resotrack as rt
+from benchmarks import amended
+from resotrack.amend import draft
 from resotrack.model.amendment import AmendmentDocument, Instruction
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -30,6 +38,7 @@ LABELS = SHARED / "gold" / "amendments.gold.jsonl"
 DOCUMENTS = SHARED / "data" / "amendments" / "amendments.jsonl"
 REPRISALS = SHARED / "data" / "reprisals" / "amendments"
 Key = tuple[str, ...]
+RESULTS = ("exact", "refused", "told", "wrong")
 PARTS = ("action", "target", "anchor", "old", "new", "label")
 
 
@@ -146,13 +155,45 @@ def read_all() -> Iterator[tuple[str, AmendmentDocument]]:
         yield path.stem, rt.read_amendments(path)
 
 
+def drafted(seed: int, count: int, console: Console) -> Counter[str]:
+    """Cases by what became of them, those that are not exact told on the console."""
+    found: Counter[str] = Counter()
+    for case in amended.cases(seed, count):
+        try:
+            made = draft(case.before, case.after)
+        except rt.InstructionError as error:
+            found["refused"] += 1
+            console.print(f"{case.name}: refused: {' '.join(str(error).split())}")
+            continue
+        given = said(rt.apply(case.before, made.amendment).document) == said(case.after)
+        result = "exact" if given else "told" if not made.exact else "wrong"
+        found[result] += 1
+        if result != "exact":
+            console.print(f"{case.name}: {result}: {', '.join(case.edits)}")
+    return found
+
+
+def said(document: rt.Document) -> object:
+    """What a text says, to hold two texts against one another."""
+    headings = {h.id: n for n, h in enumerate(document.headings)}
+    paragraphs = [(p.kind, p.depth, p.text, headings.get(p.heading)) for p in document.paragraphs]
+    return document.title, [h.text for h in document.headings], paragraphs
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--show", type=int, default=0, metavar="N")
+    parser.add_argument("--cases", type=int, default=0, metavar="N")
+    parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args(arguments)
     console = Console(width=150, highlight=False, markup=False)
+    if chosen.cases:
+        counts = drafted(chosen.seed, chosen.cases, console)
+        told_counts = ", ".join(f"{counts[name]} {name}" for name in RESULTS)
+        console.print(f"{chosen.cases} texts amended at random (seed {chosen.seed}): {told_counts}")
+        return
     symbols = list(labels())
     halves = {"first half": symbols[::2], "second half": symbols[1::2], "all": symbols}
     if chosen.half is not None:

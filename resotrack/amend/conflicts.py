@@ -11,11 +11,9 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import combinations
 
 from resotrack.amend.find import find_words
-from resotrack.amend.plan import Edit, Key, Plan, TitleEdit, WholeEdit, WordEdit
+from resotrack.amend.plan import TITLE, Edit, Key, Plan, WholeEdit, WordEdit, heading_place
 from resotrack.model import Document
 from resotrack.model.amendment import Conflict, ConflictKind
-
-_TITLE = -1
 
 
 def find_conflicts(document: Document, plans: Sequence[Plan]) -> list[Conflict]:
@@ -24,25 +22,33 @@ def find_conflicts(document: Document, plans: Sequence[Plan]) -> list[Conflict]:
     family = _ancestors(document)
     for plan in plans:
         for edit in plan.edits:
-            if isinstance(edit, TitleEdit):
-                by_paragraph[_TITLE].append(edit)
-                continue
             by_paragraph[edit.paragraph].append(edit)
     _spread_to_families(by_paragraph, family)
     order = {plan.proposal.key: n for n, plan in enumerate(plans)}
     found: dict[tuple[Key, Key], Conflict] = {}
     for paragraph, edits in by_paragraph.items():
-        name = "title" if paragraph == _TITLE else document.paragraphs[paragraph].id
+        name, said = _names(document, paragraph)
         for one, two in combinations(edits, 2):
             if one.key == two.key:
                 continue
             first, second = sorted((one, two), key=lambda e: order[e.key])
-            conflict = _between(first, second, name)
+            conflict = _between(first, second, name, said)
             known = found.get((first.key, second.key))
             if conflict and (known is None or (known.both and not conflict.both)):
                 found[first.key, second.key] = conflict
     lost = list(_lost(plans, found))
     return sorted([*found.values(), *lost], key=lambda c: (order[c.first], order[c.second]))
+
+
+def _names(document: Document, paragraph: int) -> tuple[str, str]:
+    """The id of what is changed, and how a sentence names it."""
+    if paragraph >= 0:
+        name = document.paragraphs[paragraph].id
+        return name, name
+    if paragraph == TITLE:
+        return "title", "the title"
+    heading = document.headings[heading_place(paragraph)]
+    return heading.id, f"the heading “{heading.text}”"
 
 
 def _ancestors(document: Document) -> dict[int, list[int]]:
@@ -71,7 +77,7 @@ def _spread_to_families(by_paragraph: dict[int, list[Edit]], family: dict[int, l
             by_paragraph[n] += [e for e in whole if e not in by_paragraph[n]]
 
 
-def _between(first: Edit, second: Edit, name: str) -> Conflict | None:
+def _between(first: Edit, second: Edit, name: str, said: str) -> Conflict | None:
     """What is between two edits of one paragraph; None where each can be carried out alone."""
     both = f"{key_told(first.key)} and {key_told(second.key)}"
 
@@ -85,22 +91,16 @@ def _between(first: Edit, second: Edit, name: str) -> Conflict | None:
             sentence=sentence,
         )
 
-    if isinstance(first, TitleEdit) or isinstance(second, TitleEdit):
-        if isinstance(first, TitleEdit) and isinstance(second, TitleEdit):
-            if first.text == second.text:
-                return conflict("same change", f"{both} change the title alike.", can=True)
-            return conflict("same paragraph", f"{both} both change the title: one can stand.")
-        return None
     if isinstance(first, WordEdit) and isinstance(second, WordEdit):
-        return _words(first, second, name, both, conflict)
+        return _words(first, second, said, both, conflict)
     if isinstance(first, WholeEdit) and isinstance(second, WholeEdit):
-        return _wholes(first, second, name, both, conflict)
+        return _wholes(first, second, said, both, conflict)
     whole, words = (first, second) if isinstance(first, WholeEdit) else (second, first)
     if isinstance(whole, WholeEdit) and whole.kind in ("delete", "replace"):
         kind: ConflictKind = "deletion and edit" if whole.kind == "delete" else "same paragraph"
         return conflict(
             kind,
-            f"{key_told(whole.key)} {whole.kind}s {name}, in which {key_told(words.key)} changes "
+            f"{key_told(whole.key)} {whole.kind}s {said}, in which {key_told(words.key)} changes "
             "words: if it is adopted, the other falls.",
         )
     return None
@@ -140,15 +140,19 @@ def _wholes(
     first: WholeEdit, second: WholeEdit, name: str, both: str, conflict: Callable[..., Conflict]
 ) -> Conflict | None:
     kinds = {first.kind, second.kind}
-    if first.kind == second.kind == "insert":
+    if "heading" in kinds and first.kind != second.kind:
+        return None
+    if first.kind == second.kind and first.kind in ("insert", "heading"):
         if (first.before, first.inside) != (second.before, second.inside):
             return None
         if first.text == second.text:
-            return conflict("same change", f"{both} put in the same paragraph.", can=True)
+            thing = "heading" if first.kind == "heading" else "paragraph"
+            return conflict("same change", f"{both} put in the same {thing}.", can=True)
         side = "before" if first.before else "after"
         return conflict(
             "same place",
-            f"{both} put new paragraphs in {side} {name}: both can stand, in an order that has to "
+            f"{both} put new {first.kind if first.kind == 'heading' else 'paragraph'}s in {side} "
+            f"{name}: both can stand, in an order that has to "
             "be settled.",
             can=True,
         )

@@ -126,10 +126,10 @@ def _whole(row: Row, space: str, count: int, regular: dict[str, bool]) -> Paragr
     old = row.paragraph
     if regular.get(space, True):
         number = str(count) if old.number or space.endswith("op") else ""
-        if row.key is not None and not old.number:
+        if row.key is not None and old.id and not old.number:
             number = ""
         return replace(old, id=f"{space}{count}", number=number, parent=None, depth=0)
-    if row.key is not None:
+    if row.key is not None and old.id:
         return replace(old, parent=None, depth=0)
     label = "".join(old.number.split()) or f"new{count}"
     return replace(old, id=f"{space}{label}", parent=None, depth=0)

@@ -31,12 +31,22 @@ class Proposal:
     """The symbol of the text that it is written for; "" where it is not known."""
 
 
+TITLE = -1
+"""The title in place of a paragraph's index."""
+
+
+def heading_place(n: int) -> int:
+    """A heading in place of a paragraph's index; its own index again when given that."""
+    return -2 - n
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordEdit:
     """Words of one paragraph changed."""
 
     key: Key
     paragraph: int
+    """Its index; TITLE or `heading_place` for what is no paragraph."""
     start: int
     end: int
     """What is taken out; equal where words are only put in."""
@@ -52,7 +62,7 @@ class WholeEdit:
 
     key: Key
     kind: str
-    """replace | delete | insert | move."""
+    """replace | delete | insert | move | heading (put in beside a paragraph)."""
     paragraph: int
     """For what is put in: the paragraph beside which it goes."""
     text: str = ""
@@ -64,16 +74,7 @@ class WholeEdit:
     """For a move: the paragraph beside which it goes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleEdit:
-    """The title changed."""
-
-    key: Key
-    text: str
-    old: str = ""
-
-
-Edit = WordEdit | WholeEdit | TitleEdit
+Edit = WordEdit | WholeEdit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,8 @@ def _better(places: Places, edit: Edit) -> str:
     """Says so where a new text is that of another paragraph than the one it is to replace."""
     if not isinstance(edit, WholeEdit) or edit.kind not in ("replace", "insert"):
         return ""
+    if edit.paragraph < 0:
+        return ""
     paragraphs = places.document.paragraphs
     own = paragraphs[edit.paragraph]
     text = in_order(edit.text)
@@ -158,10 +161,11 @@ class _CannotDo(Exception):
 def _edits(places: Places, proposal: Proposal) -> Iterator[Edit]:
     instruction = proposal.instruction
     target, key = instruction.target, proposal.key
-    if target.kind == "title":
-        yield _of_title(places.document, proposal)
+    if target.kind in ("title", "heading"):
+        yield from _of_line(places, proposal)
         return
-    if instruction.action == "insert_paragraph" and target.number in ("new", ""):
+    nowhere = target.number in ("new", "") and not target.beginning
+    if instruction.action == "insert_paragraph" and nowhere:
         raise _CannotDo("it does not say where the new paragraph goes")
     found = places.of(target)
     if isinstance(found, str):
@@ -190,25 +194,40 @@ def _edits(places: Places, proposal: Proposal) -> Iterator[Edit]:
             yield from _of_move(places, proposal, found)
 
 
-def _of_title(document: Document, proposal: Proposal) -> TitleEdit:
-    instruction = proposal.instruction
-    if instruction.action == "replace_title":
-        return TitleEdit(key=proposal.key, text=instruction.new, old=document.title)
-    found = find_words(document.title, instruction.old or instruction.anchor)
-    if len(found) != 1:
-        raise _CannotDo(
-            "its words do not stand in the title"
-            if not found
-            else "its words stand in the title more than once"
-        )
-    place = found[0]
-    text = document.title
-    if instruction.action == "insert_words":
-        at = place.end if instruction.target.position != "before" else place.start
-        new = spaced(text, at, instruction.new)
-        return TitleEdit(key=proposal.key, text=text[:at] + new + text[at:], old=text)
-    changed = text[: place.start] + instruction.new + text[place.end :]
-    return TitleEdit(key=proposal.key, text=" ".join(changed.split()), old=text)
+def _of_line(places: Places, proposal: Proposal) -> Iterator[Edit]:
+    """What is done to the title or a heading, or the heading that is put in."""
+    instruction, key = proposal.instruction, proposal.key
+    document = places.document
+    to = instruction.destination
+    if instruction.target.kind == "title":
+        at, text, name = TITLE, document.title, "the title"
+    elif to is not None:
+        beside = places.of(to)
+        if isinstance(beside, str):
+            raise _CannotDo(beside)
+        before = to.position == "before"
+        n = beside[0] if before else beside[-1]
+        yield WholeEdit(key=key, kind="heading", paragraph=n, text=instruction.new, before=before)
+        return
+    else:
+        found = places.heading(instruction.target)
+        if isinstance(found, str):
+            raise _CannotDo(found)
+        at, text, name = heading_place(found), document.headings[found].text, "the heading"
+    match instruction.action:
+        case "replace_title" | "replace_paragraph":
+            yield WholeEdit(key=key, kind="replace", paragraph=at, text=instruction.new)
+        case "delete_paragraph":
+            yield WholeEdit(key=key, kind="delete", paragraph=at)
+        case "replace_words" | "delete_words" | "insert_words":
+            words = find_words(text, instruction.old or instruction.anchor)
+            if len(words) != 1:
+                times = "more than once" if words else "not"
+                sought = _said(instruction.old or instruction.anchor)
+                raise _CannotDo(f"{sought} stand {times} in {name}")
+            yield _word_edit(proposal, at, text, words[0])
+        case _:
+            raise _CannotDo(f"this cannot be done to {name}")
 
 
 def _of_words(places: Places, proposal: Proposal, found: list[int]) -> Iterator[WordEdit]:
