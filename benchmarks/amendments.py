@@ -5,6 +5,7 @@
     python -m benchmarks.amendments --errors      and every instruction that is wrong (with --half)
     python -m benchmarks.amendments --show 30     how documents without labels are read
     python -m benchmarks.amendments --cases 1000  real texts amended at random, drafted, carried out
+    python -m benchmarks.amendments --reprisals   the 28 of 2013 and 2017 on the texts adopted
 
 An instruction is right when action, target, anchor, old and new words all are, white space aside.
 Wrong without a warning: it is not right, and says nothing of a doubt. Labels: ../shared/gold; the
@@ -18,6 +19,7 @@ Refused: the draft says why it cannot be written. Told: it says that it does not
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -37,6 +39,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 LABELS = SHARED / "gold" / "amendments.gold.jsonl"
 DOCUMENTS = SHARED / "data" / "amendments" / "amendments.jsonl"
 REPRISALS = SHARED / "data" / "reprisals" / "amendments"
+TABLE = Path(__file__).with_name("reprisals_amendments.csv")
 Key = tuple[str, ...]
 RESULTS = ("exact", "refused", "told", "wrong")
 PARTS = ("action", "target", "anchor", "old", "new", "label")
@@ -173,6 +176,67 @@ def drafted(seed: int, count: int, console: Console) -> Counter[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landing:
+    """What became of an instruction of 2013 or 2017 on the text adopted then."""
+
+    symbol: str
+    action: str
+    place: str
+    """As the instruction names it."""
+    means: str
+    """The paragraph of the adopted text that it means, found by eye; "?" where none can be told."""
+    landed: str
+    """Where it was carried out; "" where it was not."""
+    why: str
+
+    @property
+    def result(self) -> str:
+        if not self.landed:
+            return "failed, with the reason"
+        return "landed as meant" if self.landed == self.means else "wrong"
+
+
+def landings() -> Iterator[Landing]:
+    """The amendments of 2013 and 2017 carried out, each alone, on the texts adopted."""
+    texts = {
+        year: rt.read(REPRISALS.parent / f"A_HRC_RES_{name}.txt")
+        for year, name in (("24", "24_24"), ("36", "36_21"))
+    }
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        amendment = rt.read_amendments(REPRISALS / f"{row['symbol'].replace('/', '_')}.txt")
+        text = texts[row["symbol"].split("/")[2]]
+        outcome = rt.apply(text, amendment)
+        wanted = (row["action"], row["place"])
+        read = [(i.action, _place(i)) for i in amendment.instructions]
+        assert read == [wanted], (row["symbol"], read)
+        landed = ""
+        if outcome.applied:
+            ids = {now: then for then, now in outcome.ids.items()}
+            (trace,) = outcome.applied[0].traces
+            names = [p.id for p in outcome.document.paragraphs]
+            at = names.index(trace.paragraph)
+            new = trace.paragraph not in ids
+            landed = ids[names[at - 1] if new else trace.paragraph]
+        yield Landing(
+            symbol=row["symbol"],
+            action=row["action"],
+            place=row["place"],
+            means=row["means"],
+            landed=landed,
+            why=outcome.failed[0].why if outcome.failed else "",
+        )
+
+
+def _place(instruction: Instruction) -> str:
+    target = instruction.target
+    last = target.number == "last"
+    name = f"{target.kind}{' ' if last else ''}{target.number}"
+    return name if target.position == "at" else f"{target.position} {name}"
+
+
 def said(document: rt.Document) -> object:
     """What a text says, to hold two texts against one another."""
     headings = {h.id: n for n, h in enumerate(document.headings)}
@@ -180,15 +244,30 @@ def said(document: rt.Document) -> object:
     return document.title, [h.text for h in document.headings], paragraphs
 
 
+def _reprisals(console: Console) -> None:
+    table = Table("", "action", "place", "means", "landed on", "result", "why")
+    found = list(landings())
+    for one in found:
+        landed = one.landed or "–"
+        table.add_row(one.symbol, one.action, one.place, one.means, landed, one.result, one.why)
+    console.print(table)
+    for result, count in Counter(one.result for one in found).items():
+        console.print(f"{count} {result}")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--show", type=int, default=0, metavar="N")
+    parser.add_argument("--reprisals", action="store_true")
     parser.add_argument("--cases", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args(arguments)
     console = Console(width=150, highlight=False, markup=False)
+    if chosen.reprisals:
+        _reprisals(console)
+        return
     if chosen.cases:
         counts = drafted(chosen.seed, chosen.cases, console)
         told_counts = ", ".join(f"{counts[name]} {name}" for name in RESULTS)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-from rapidfuzz import fuzz
+from dataclasses import dataclass, replace
 
 from resotrack.amend.find import Place, find_words
-from resotrack.amend.resolve import Places, in_order
+from resotrack.amend.likeness import Wording, wordings
+from resotrack.amend.resolve import Places
+from resotrack.amend.subs import lines_of
 from resotrack.amend.telling import place_told
 from resotrack.model import Document
 from resotrack.model.amendment import Instruction
 
-# Two texts on one matter share half of their words; versions of one paragraph share more.
-_ALIKE = 62.0
-_CLEARLY = 10.0
-_THERE = 95.0
 Key = tuple[str, int]
 """(amendment, number of the instruction)."""
 
@@ -94,59 +90,74 @@ class Plan:
 def plan_all(document: Document, proposals: Sequence[Proposal]) -> list[Plan]:
     """The plan of each proposal, all of them against the same text."""
     places = Places(document)
-    return [_plan(places, proposal) for proposal in proposals]
+    drawn = [_drawn(places, proposal) for proposal in proposals]
+    texts: list[tuple[int, str]] = []
+    owners: list[int] = []
+    for n, plan in enumerate(drawn):
+        for edit in plan.edits:
+            if isinstance(edit, WholeEdit) and edit.text and edit.paragraph >= 0:
+                texts.append((edit.paragraph, lines_of(edit.text)[0][1]))
+                owners.append(n)
+    by_plan = dict(zip(owners, wordings(document, texts), strict=True))
+    return [_checked(document, plan, by_plan.get(n)) for n, plan in enumerate(drawn)]
 
 
-def _plan(places: Places, proposal: Proposal) -> Plan:
+def _drawn(places: Places, proposal: Proposal) -> Plan:
+    """The edits of a proposal, by the places that it names."""
     instruction = proposal.instruction
     if instruction.action == "other":
         return Plan(proposal=proposal, why=f"it was not understood: {instruction.reason}")
     try:
-        edits = tuple(_edits(places, proposal))
+        return Plan(proposal=proposal, edits=tuple(_edits(places, proposal)))
     except _CannotDo as problem:
         return Plan(proposal=proposal, why=problem.why)
-    other_text = _other_text(places.document, proposal)
-    elsewhere = next(filter(None, (_better(places, edit) for edit in edits)), "")
-    if other_text and elsewhere:
-        return Plan(proposal=proposal, why=f"{elsewhere}; {other_text}")
-    by_label = any(isinstance(edit, WholeEdit) for edit in edits)
+
+
+def _checked(document: Document, plan: Plan, wording: Wording | None) -> Plan:
+    """The plan with what is to be said about its place.
+
+    A number in another text names nothing by itself: there, words must show which paragraph is
+    meant, or the plan is given up.
+    """
+    if plan.why:
+        return plan
+    instruction, amends = plan.proposal.instruction, plan.proposal.amends
+    elsewhere = ""
+    if wording is not None and instruction.action == "insert_paragraph" and wording.stands_there:
+        elsewhere = f"its words stand already in {wording.best.id} ({wording.best_score:.2f} alike)"
+    elif wording is not None and instruction.action == "replace_paragraph":
+        elsewhere = wording.told if wording.is_of_another else ""
+    other_text = ""
+    if amends and document.symbol and amends != document.symbol:
+        other_text = f"it amends {amends}, and this text is {document.symbol}"
+        if elsewhere:
+            return replace(plan, edits=(), why=f"{elsewhere}; {other_text}")
+        if not _shown(instruction, wording):
+            place = place_told(instruction.target)
+            return replace(
+                plan,
+                edits=(),
+                why=f"{other_text}: {place} may be another one there, and no words show which is "
+                "meant",
+            )
+    by_label = any(isinstance(edit, WholeEdit) for edit in plan.edits)
     remarks = (instruction.reason, elsewhere, other_text if by_label else "")
-    return Plan(proposal=proposal, edits=edits, remark="; ".join(filter(None, remarks)))
+    return replace(plan, remark="; ".join(filter(None, remarks)))
 
 
-def _other_text(document: Document, proposal: Proposal) -> str:
-    """Says so where the instruction is written for another text, whose numbers may be others."""
-    if not proposal.amends or not document.symbol or proposal.amends == document.symbol:
-        return ""
-    return f"it amends {proposal.amends}, and this text is {document.symbol}"
-
-
-def _better(places: Places, edit: Edit) -> str:
-    """Says so where a new text is that of another paragraph than the one it is to replace."""
-    if not isinstance(edit, WholeEdit) or edit.kind not in ("replace", "insert"):
-        return ""
-    if edit.paragraph < 0:
-        return ""
-    paragraphs = places.document.paragraphs
-    own = paragraphs[edit.paragraph]
-    text = in_order(edit.text)
-    likeness = {
-        n: fuzz.ratio(text, places.sorted_words[n])
-        for n, other in enumerate(paragraphs)
-        if other.kind == own.kind and other.depth == own.depth
-    }
-    best = max(likeness, key=likeness.__getitem__)
-    if edit.kind == "insert":
-        if likeness[best] < _THERE:
-            return ""
-        return (
-            f"its words stand already in {paragraphs[best].id} ({likeness[best] / 100:.2f} alike)"
-        )
-    if likeness[best] < _ALIKE or likeness[best] - likeness[edit.paragraph] < _CLEARLY:
-        return ""
-    return (
-        f"its words are those of {paragraphs[best].id} ({likeness[best] / 100:.2f} alike) rather "
-        f"than of {own.id} ({likeness[edit.paragraph] / 100:.2f})"
+def _shown(instruction: Instruction, wording: Wording | None) -> bool:
+    """Whether more than a number shows which paragraph is meant."""
+    if instruction.action == "replace_paragraph":
+        return wording is None or wording.is_own
+    if instruction.action not in ("delete_paragraph", "insert_paragraph", "move_paragraph"):
+        return True
+    places = [instruction.target, *filter(None, [instruction.destination])]
+    return all(
+        bool(place.beginning)
+        or place.kind in ("title", "heading")
+        or place.number in ("last", "penultimate")
+        or (place.number == "1" and place.position == "before")
+        for place in places
     )
 
 

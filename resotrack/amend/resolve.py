@@ -22,8 +22,6 @@ class Places:
     index: dict[str, int] = field(init=False)
     last: list[int] = field(init=False)
     """For each paragraph, the index behind its last sub-paragraph."""
-    sorted_words: list[str] = field(init=False)
-    """The words of each paragraph in the order of the alphabet, to hold others against."""
     folded: list[str] = field(init=False)
     """The text of each paragraph without what typography adds."""
     parts: dict[str, list[int]] = field(init=False)
@@ -33,7 +31,6 @@ class Places:
         paragraphs = self.document.paragraphs
         self.index = {p.id: n for n, p in enumerate(paragraphs)}
         self.last = _families(paragraphs)
-        self.sorted_words = [in_order(p.text) for p in paragraphs]
         self.folded = [folded(p.text) for p in paragraphs]
         self.parts = {"pp": [], "op": [], "annex": []}
         for n, paragraph in enumerate(paragraphs):
@@ -180,11 +177,6 @@ class Places:
         return (
             f"{len(found) or 'no'} paragraphs have a {target.sub}: it does not say which is meant"
         )
-
-
-def in_order(text: str) -> str:
-    """The words of a text in the order of the alphabet."""
-    return " ".join(sorted(text.split()))
 
 
 _PART = {"pp": "preambular paragraphs", "op": "operative paragraphs", "annex": "annex"}
