@@ -50,6 +50,8 @@ class WordEdit:
     anchor: tuple[int, int]
     """The words that it hangs on, for what is put in; else the words taken out."""
     score: float = 1.0
+    throughout: bool = False
+    """Whether the same is done wherever the words stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,8 +291,9 @@ def _in_paragraph(places: Places, proposal: Proposal, n: int) -> Iterator[WordEd
             f"{_said(sought)} stand {len(found)} times in {paragraph.id}"
             + (f"; lines ({instruction.where}) are not known here" if instruction.where else "")
         )
+    throughout = instruction.target.kind == "all"
     for place in found:
-        yield _word_edit(proposal, where, text, place)
+        yield replace(_word_edit(proposal, where, text, place), throughout=throughout)
 
 
 def _word_edit(proposal: Proposal, n: int, text: str, place: Place) -> WordEdit:
