@@ -6,6 +6,7 @@
     python -m benchmarks.amendments --show 30     how documents without labels are read
     python -m benchmarks.amendments --cases 1000  real texts amended at random, drafted, carried out
     python -m benchmarks.amendments --reprisals   the 28 of 2013 and 2017 on the texts adopted
+    python -m benchmarks.amendments --conflicts   the labelled pairs of tests/conflict_pairs.toml
 
 An instruction is right when action, target, anchor, old and new words all are, white space aside.
 Wrong without a warning: it is not right, and says nothing of a doubt. Labels: ../shared/gold; the
@@ -21,6 +22,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +41,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 LABELS = SHARED / "gold" / "amendments.gold.jsonl"
 DOCUMENTS = SHARED / "data" / "amendments" / "amendments.jsonl"
 REPRISALS = SHARED / "data" / "reprisals" / "amendments"
+PAIRS = Path(__file__).resolve().parents[1] / "tests" / "conflict_pairs.toml"
 TABLE = Path(__file__).with_name("reprisals_amendments.csv")
 Key = tuple[str, ...]
 RESULTS = ("exact", "refused", "told", "wrong")
@@ -237,6 +240,43 @@ def _place(instruction: Instruction) -> str:
     return name if target.position == "at" else f"{target.position} {name}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A labelled pair of amendments, and what is wrong with the answer to it."""
+
+    one: str
+    two: str
+    hard: bool
+    wrong: tuple[str, ...]
+
+
+def verdicts() -> Iterator[Verdict]:
+    """The labelled pairs, held against one another in both orders."""
+    table = tomllib.loads(PAIRS.read_text("utf-8"))
+    text = rt.read(table["text"].encode())
+    for pair in table["pair"]:
+        given = [
+            AmendmentDocument(symbol=name, instructions=rt.read_instructions(pair[which]))
+            for name, which in (("L.1", "one"), ("L.2", "two"))
+        ]
+        wrong: list[str] = []
+        for order in (given, given[::-1]):
+            outcome = rt.apply(text, order)
+            told = [(c.kind, c.both) for c in outcome.conflicts] or [("", True)]
+            if told != [(pair["kind"], pair["both"])]:
+                wrong.append(f"told {told}")
+            if len(outcome.failed) != (not pair["both"]):
+                wrong.append(f"{len(outcome.failed)} not carried out")
+            name, merged = pair.get("merged", ("", ""))
+            known = {"title": outcome.document.title} | {
+                p.id: p.text for p in outcome.document.paragraphs
+            }
+            if name and known.get(name) != merged:
+                wrong.append(f"{name} reads {known.get(name)}")
+        hard = pair.get("hard", False)
+        yield Verdict(one=pair["one"], two=pair["two"], hard=hard, wrong=tuple(wrong))
+
+
 def said(document: rt.Document) -> object:
     """What a text says, to hold two texts against one another."""
     headings = {h.id: n for n, h in enumerate(document.headings)}
@@ -255,18 +295,35 @@ def _reprisals(console: Console) -> None:
         console.print(f"{count} {result}")
 
 
+def _conflicts(console: Console) -> None:
+    found = list(verdicts())
+    for name, some in (
+        ("easy", [v for v in found if not v.hard]),
+        ("hard", [v for v in found if v.hard]),
+    ):
+        right = sum(not v.wrong for v in some)
+        console.print(f"{name} pairs: {right} of {len(some)} right")
+    for verdict in found:
+        if verdict.wrong:
+            console.print(f"{verdict.one} | {verdict.two}: {'; '.join(verdict.wrong)}")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--show", type=int, default=0, metavar="N")
     parser.add_argument("--reprisals", action="store_true")
+    parser.add_argument("--conflicts", action="store_true")
     parser.add_argument("--cases", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args(arguments)
     console = Console(width=150, highlight=False, markup=False)
     if chosen.reprisals:
         _reprisals(console)
+        return
+    if chosen.conflicts:
+        _conflicts(console)
         return
     if chosen.cases:
         counts = drafted(chosen.seed, chosen.cases, console)
