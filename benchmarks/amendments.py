@@ -262,7 +262,8 @@ def verdicts() -> Iterator[Verdict]:
         wrong: list[str] = []
         for order in (given, given[::-1]):
             outcome = rt.apply(text, order)
-            told = [(c.kind, c.both) for c in outcome.conflicts] or [("", True)]
+            told: list[tuple[str, bool]] = [(c.kind, c.both) for c in outcome.conflicts]
+            told = told or [("", True)]
             if told != [(pair["kind"], pair["both"])]:
                 wrong.append(f"told {told}")
             if len(outcome.failed) != (not pair["both"]):

@@ -140,7 +140,7 @@ def _mind_next_number(text: str, item: Item, drafts: list[Draft]) -> None:
 def _is_preface(scan: Scan) -> bool:
     """Whether an item only announces the others: "The draft should be amended as follows:"."""
     here = scan.at
-    scan.take("preface") or scan.take("part_heading")
+    scan.take("preface", "part_heading", "consequence")
     scan.sign(":.")
     if scan.done:
         return True
