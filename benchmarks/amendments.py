@@ -7,6 +7,7 @@
     python -m benchmarks.amendments --cases 1000  real texts amended at random, drafted, carried out
     python -m benchmarks.amendments --reprisals   the 28 of 2013 and 2017 on the texts adopted
     python -m benchmarks.amendments --conflicts   the labelled pairs of tests/conflict_pairs.toml
+    python -m benchmarks.amendments --speed       many amendments to a long text, all held together
 
 An instruction is right when action, target, anchor, old and new words all are, white space aside.
 Wrong without a warning: it is not right, and says nothing of a doubt. Labels: ../shared/gold; the
@@ -22,10 +23,13 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import random
+import statistics
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +38,7 @@ from rich.table import Table
 
 import resotrack as rt
 from benchmarks import amended
+from benchmarks.speed import oceans
 from resotrack.amend import draft
 from resotrack.model.amendment import AmendmentDocument, Instruction
 
@@ -278,6 +283,45 @@ def verdicts() -> Iterator[Verdict]:
         yield Verdict(one=pair["one"], two=pair["two"], hard=hard, wrong=tuple(wrong))
 
 
+def long_text(size: int) -> rt.Document:
+    """Operative paragraphs of the oceans resolutions, as one text of `size`."""
+    paragraphs = [p for text in oceans() for p in text.paragraphs if p.kind == "operative"]
+    wholes = [p for p in paragraphs if p.parent is None][:size]
+    return rt.Document(
+        paragraphs=tuple(
+            replace(p, id=f"op{n}", number=str(n), heading="", notes=())
+            for n, p in enumerate(wholes, 1)
+        ),
+        symbol="A/99/L.1",
+        language="en",
+    )
+
+
+def filed(text: rt.Document, count: int, chance: random.Random) -> list[bytes]:
+    """Amendment documents of three instructions each, of which many touch one another."""
+    files = []
+    plain = [p for p in text.paragraphs if "“" not in p.text]
+    for n in range(count):
+        lines = [f"A/99/L.{n + 2}", "Amendment to draft resolution A/99/L.1", text.title]
+        for k, paragraph in enumerate(chance.sample(plain, 3), 1):
+            words = paragraph.text.split()
+            at = chance.randrange(max(1, len(words) - 8))
+            quoted = " ".join(words[at : at + 8])
+            change = chance.choice(
+                (
+                    f"In paragraph {paragraph.number}, replace “{quoted}” with “and others”.",
+                    f"In paragraph {paragraph.number}, after “{quoted}”, insert “and others”.",
+                    f"In paragraph {paragraph.number}, delete “{quoted}”.",
+                    f"After paragraph {paragraph.number}, insert a new paragraph reading: "
+                    f"“Notes {quoted};”",
+                    f"Delete paragraph {paragraph.number}.",
+                )
+            )
+            lines.append(f"{k}. {change}")
+        files.append("\n".join(lines).encode())
+    return files
+
+
 def said(document: rt.Document) -> object:
     """What a text says, to hold two texts against one another."""
     headings = {h.id: n for n, h in enumerate(document.headings)}
@@ -309,6 +353,24 @@ def _conflicts(console: Console) -> None:
             console.print(f"{verdict.one} | {verdict.two}: {'; '.join(verdict.wrong)}")
 
 
+def _speed(console: Console) -> None:
+    """Read, carried out and checked for all conflicts: seconds, the median of five runs."""
+    table = Table("amendments", "paragraphs", "instructions", "touching pairs", "seconds")
+    for count, size in ((50, 225), (100, 450), (200, 450)):
+        text = long_text(size)
+        files = filed(text, count, random.Random(count))
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            given = [rt.read_amendments(file, format="plain") for file in files]
+            outcome = rt.apply(text, given)
+            times.append(time.perf_counter() - start)
+        instructions = sum(len(a.instructions) for a in given)
+        numbers = (count, len(text.paragraphs), instructions, len(outcome.conflicts))
+        table.add_row(*map(str, numbers), f"{statistics.median(times):.2f}")
+    console.print(table)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--half", type=int, choices=(0, 1))
@@ -316,6 +378,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--show", type=int, default=0, metavar="N")
     parser.add_argument("--reprisals", action="store_true")
     parser.add_argument("--conflicts", action="store_true")
+    parser.add_argument("--speed", action="store_true")
     parser.add_argument("--cases", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args(arguments)
@@ -325,6 +388,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     if chosen.conflicts:
         _conflicts(console)
+        return
+    if chosen.speed:
+        _speed(console)
         return
     if chosen.cases:
         counts = drafted(chosen.seed, chosen.cases, console)
