@@ -22,8 +22,8 @@ class Places:
     index: dict[str, int] = field(init=False)
     last: list[int] = field(init=False)
     """For each paragraph, the index behind its last sub-paragraph."""
-    folded: list[str] = field(init=False)
-    """The text of each paragraph without what typography adds."""
+    folded: list[str] = field(init=False, default_factory=list)
+    """The text of each paragraph without what typography adds, once a beginning is sought."""
     parts: dict[str, list[int]] = field(init=False)
     """The whole paragraphs (no sub-paragraphs) of "pp", "op" and "annex", in order."""
 
@@ -31,7 +31,6 @@ class Places:
         paragraphs = self.document.paragraphs
         self.index = {p.id: n for n, p in enumerate(paragraphs)}
         self.last = _families(paragraphs)
-        self.folded = [folded(p.text) for p in paragraphs]
         self.parts = {"pp": [], "op": [], "annex": []}
         for n, paragraph in enumerate(paragraphs):
             if paragraph.parent is not None:
@@ -109,6 +108,8 @@ class Places:
     def _beginning(self, target: Target) -> list[int] | str:
         """The one paragraph that begins with some words."""
         sought = folded(target.beginning)
+        if not self.folded:
+            self.folded = [folded(p.text) for p in self.document.paragraphs]
         kind = {"pp": "preambular", "op": "operative", "annex": "annex"}.get(target.kind, "")
         known = [
             n
