@@ -311,6 +311,61 @@ def test_the_order_of_voting_puts_the_furthest_removed_first() -> None:
     assert turns[1].falls_with == ("L.2",)
 
 
+def test_the_order_says_what_it_cannot_measure() -> None:
+    there = amendment("L.1", "In paragraph 1, replace “Condemns” with “Deplores”.")
+    gone = amendment("L.2", "Delete paragraph 40.", "Delete paragraph 2.")
+    lost = amendment("L.3", "Delete paragraph 40.")
+    turns = order_of_voting(TEXT, [lost, there, gone])
+    assert [t.amendment for t in turns] == ["L.2", "L.1", "L.3"]
+    assert [len(t.not_measured) for t in turns] == [1, 0, 1]
+    assert [t.places for t in turns] == [("OP 40", "OP 2"), ("OP 1",), ("OP 40",)]
+
+
+def test_the_effect_of_some_amendments() -> None:
+    weaker = amendment("L.1", "In paragraph 2, replace “Requests” with “Invites”.")
+    other = amendment("L.2", "Delete paragraph 4.")
+    lost = amendment("L.3", "Delete paragraph 40.")
+    effect = rt.apply(TEXT, [weaker, other, lost], adopted={"L.1", "L.3"}).effect()
+    (link,) = [link for link in effect.links if link.changed]
+    assert link.direction == "weakened"
+    assert effect.after.symbol == f"{TEXT.symbol}, as amended by L.1"
+    assert effect.after.vote is None
+    assert TEXT.vote
+    (notice,) = [n for n in effect.notices if n.code == "not-carried-out"]
+    assert "L.3 (1)" in notice.message
+
+
+def test_words_of_the_title_and_of_headings() -> None:
+    text = replace(
+        TEXT,
+        headings=(rt.Paragraph(id="h1", kind="heading", number="", text="What keepers see"),),
+        paragraphs=tuple(replace(p, heading="h1") for p in TEXT.paragraphs),
+    )
+    outcome = rt.apply(
+        text,
+        amendment(
+            "L.1",
+            "In the title, replace “keepers” with “wardens”.",
+            "In the title, replace “news” with “letters”.",
+            "In the heading “What keepers see”, delete “What”.",
+            "Before paragraph 2, insert the heading “What they ask for”.",
+        ),
+    )
+    assert not outcome.failed
+    assert outcome.document.title == "Lighthouse wardens and the free passage of letters"
+    assert [h.text for h in outcome.document.headings] == ["keepers see", "What they ask for"]
+    assert [p.heading for p in outcome.document.operative][:2] == ["h1", "h2"]
+    traces = [(t.paragraph, t.taken) for a in outcome.applied for t in a.traces]
+    assert traces == [("title", "keepers"), ("title", "news"), ("h1", "What "), ("h2", "")]
+
+
+def test_a_paragraph_moved_to_the_other_part_is_counted_there() -> None:
+    outcome = after("Move paragraph 1 after the second preambular paragraph.")
+    moved = outcome.document["pp3"]
+    assert (moved.kind, moved.text) == ("preambular", TEXT["op1"].text)
+    assert outcome.document["op1"].text == TEXT["op2"].text
+
+
 def test_the_samples_amendments(sample: Path) -> None:
     text = rt.read(sample / "l12.docx")
     given = [rt.read_amendments(path) for path in sorted((sample / "amendments").glob("*.docx"))]

@@ -26,8 +26,9 @@ from resotrack.amend.plan import (
 )
 from resotrack.amend.resolve import Places
 from resotrack.amend.subs import levels, lines_of
+from resotrack.compare import compare
 from resotrack.errors import InstructionError
-from resotrack.model import Document, Note, Paragraph
+from resotrack.model import Comparison, Document, Note, Notice, Paragraph
 from resotrack.model.amendment import (
     AmendmentDocument,
     Applied,
@@ -38,6 +39,8 @@ from resotrack.model.amendment import (
 )
 from resotrack.read.brackets import bracketed
 
+_FEW = 3
+"""Amendments that are named one by one in a heading."""
 Amendments = AmendmentDocument | Instruction | Sequence["AmendmentDocument | Instruction"]
 
 
@@ -55,6 +58,26 @@ class Outcome:
     before: Document
     amendments: tuple[AmendmentDocument, ...] = field(repr=False)
     adopted: frozenset[str] = field(repr=False)
+
+    def effect(self) -> Comparison:
+        """The text without the amendments against the text with them; what failed is in `notices`.
+
+        With `adopted`, the answer to "what if these pass?".
+        """
+        after = self.document
+        if carried := list(dict.fromkeys(a.amendment for a in self.applied)):
+            few = len(carried) <= _FEW
+            by = " and ".join(carried) if few else f"{len(carried)} amendments"
+            after = replace(after, symbol=f"{self.before.label}, as amended by {by}")
+        comparison = compare(self.before, after)
+        notices = [
+            Notice(
+                code="not-carried-out",
+                message=f"{failed.amendment} ({failed.number}) is not carried out: {failed.why}.",
+            )
+            for failed in self.failed
+        ]
+        return replace(comparison, notices=(*notices, *comparison.notices))
 
     def revert(self, *labels: str) -> Document:
         """The text without some of the amendments (by label), or, with none named, without any."""
@@ -257,6 +280,10 @@ class _Builder:
             paragraphs=tuple(paragraphs),
             headings=tuple(names),
             title=title.text if title else "",
+            # Nobody has adopted the text as amended.
+            date="" if self.document.vote or self.document.adoption else self.document.date,
+            adoption="",
+            vote=None,
             changes=(),
             comments=(),
             proposals=(),
