@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from resotrack.amend.apply import apply
 from resotrack.amend.naming import Names, marked
+from resotrack.amend.numbering import letter
 from resotrack.amend.pieces import makes, one_line, word_lines
 from resotrack.amend.reading import read_instructions
 from resotrack.compare import compare
@@ -285,7 +286,7 @@ def _written(paragraph: Paragraph, tree: Tree) -> str:
     """A paragraph as a new one is tabled: what is in it on lines of their own, lettered anew."""
     lines = [paragraph.text]
     for n, child in enumerate(tree.get(paragraph.id, ()), 1):
-        lines.append(f"({chr(96 + n)}) {child.text}")
+        lines.append(f"({letter(n)}) {child.text}")
         for m, inner in enumerate(tree.get(child.id, ()), 1):
             lines.append(f"({to_roman(m)}) {inner.text}")
     return "\n".join(lines)
