@@ -111,6 +111,29 @@ def test_a_paragraph_that_nothing_names_is_refused() -> None:
         draft(before, text_of(before.paragraphs[0]))
 
 
+def test_a_list_longer_than_the_alphabet() -> None:
+    before = text_of(op("op1", "Calls upon keepers:"), op("op2", "Goes home."))
+    letters = [chr(97 + n) for n in range(26)] + ["aa", "bb", "cc", "dd"]
+    subs = [
+        rt.Paragraph(
+            id=f"op1({letter})",
+            kind="operative",
+            number=f"({letter})",
+            text=f"To climb stair {n};",
+            parent="op1",
+            depth=1,
+        )
+        for n, letter in enumerate(letters)
+    ]
+    after = text_of(before.paragraphs[0], *subs, before.paragraphs[1])
+    assert draft(before, after).exact
+    assert draft(after, before).exact
+    without = text_of(*(p for p in after.paragraphs if p.id != "op1(bb)"))
+    drafted = draft(after, without)
+    assert drafted.text == "1. Delete paragraph 1 (bb)."
+    assert drafted.exact
+
+
 def test_headings() -> None:
     ops = [op(f"op{n}", f"Climbs the {n}th stair of the tower;", "h1") for n in range(1, 5)]
     before = text_of(*ops, headings=("The tower",))
