@@ -379,10 +379,158 @@ SENTENCES: list[tuple[str, str, list[Reading]]] = [
         "El representante de Korvane revisó oralmente el proyecto de resolución suprimiendo las palabras «cada año» en el párrafo 2.",
         [("delete_words", "op|2||at", "", "cada año", "", "")],
     ),
+    (
+        "en",
+        "The representative of Drosmere orally revised operative paragraph 4 by replacing “encourages” with “urges” and by deleting the words “where feasible”.",
+        [
+            ("replace_words", "op|4||at", "", "encourages", "urges", ""),
+            ("delete_words", "op|4||at", "", "where feasible", "", ""),
+        ],
+    ),
+    (
+        "en",
+        "In the eighth preambular paragraph, the words “and mates” were inserted after the word “keepers”.",
+        [("insert_words", "pp|8||after", "keepers", "", "and mates", "")],
+    ),
+    (
+        "en",
+        "Operative paragraph 6 was deleted and the subsequent paragraphs were renumbered accordingly.",
+        [("delete_paragraph", "op|6||at", "", "", "", "")],
+    ),
+    (
+        "en",
+        "A new operative paragraph was inserted after operative paragraph 9, reading: “Thanks the tide;”",
+        [("insert_paragraph", "op|9||after", "", "", "Thanks the tide;", "")],
+    ),
+    (
+        "en",
+        "The word “shall” in operative paragraph 3 was replaced by the word “should”.",
+        [("replace_words", "op|3||at", "", "shall", "should", "")],
+    ),
+    (
+        "en",
+        "In paragraph 10 (c) (ii), delete “all”.",
+        [("delete_words", "op|10|(c)(ii)|at", "", "all", "", "")],
+    ),
+    (
+        "en",
+        "Delete subparagraphs (b) to (d) of paragraph 5.",
+        [
+            ("delete_paragraph", "op|5|(b)|at", "", "", "", ""),
+            ("delete_paragraph", "op|5|(c)|at", "", "", "", ""),
+            ("delete_paragraph", "op|5|(d)|at", "", "", "", ""),
+        ],
+    ),
+    (
+        "en",
+        "After paragraph 5 (d), insert a new subparagraph (e) reading: “To ring the bell;”",
+        [("insert_paragraph", "op|5|(d)|after", "", "", "To ring the bell;", "(e)")],
+    ),
+    (
+        "en",
+        "In paragraph 2, replace “once” with “twice”; in paragraph 7, replace “shall” with “may”.",
+        [
+            ("replace_words", "op|2||at", "", "once", "twice", ""),
+            ("replace_words", "op|7||at", "", "shall", "may", ""),
+        ],
+    ),
+    (
+        "en",
+        "Replace the word “dusk” by “night” in the second line of paragraph 3.",
+        [("replace_words", "op|3||at", "", "dusk", "night", "")],
+    ),
+    (
+        "en",
+        "Paragraph 4 should be moved to follow paragraph 8.",
+        [("move_paragraph", "op|4||at", "", "", "", "")],
+    ),
+    (
+        "en",
+        "Insert the following paragraph as paragraph 5 bis: “Thanks the tide;”",
+        [("insert_paragraph", "op|5||after", "", "", "Thanks the tide;", "5 bis")],
+    ),
+    (
+        "en",
+        "In the second sentence of paragraph 6, replace “may” with “must”.",
+        [("replace_words", "op|6||at", "", "may", "must", "")],
+    ),
+    (
+        "en",
+        "Delete the words “and mates” from paragraphs 3 and 9.",
+        [("delete_words", "op|3,9||at", "", "and mates", "", "")],
+    ),
+    (
+        "en",
+        "The fifth and sixth preambular paragraphs should be deleted.",
+        [("delete_paragraph", "pp|5,6||at", "", "", "", "")],
+    ),
+    (
+        "en",
+        "In section II, paragraph 3, replace “lamps” with “lights”.",
+        [("replace_words", "op|3||at", "", "lamps", "lights", "")],
+    ),
+    (
+        "en",
+        "In paragraph 4 of the annex, delete “fully”.",
+        [("delete_words", "annex|4||at", "", "fully", "", "")],
+    ),
+    (
+        "en",
+        "Delete the paragraph beginning “Requests the Panel”.",
+        [("delete_paragraph", "unknown|||at", "", "", "", "")],
+    ),
+    (
+        "fr",
+        "Au paragraphe 3, après les mots « les gardiens », ajouter les mots « et matelots ».",
+        [("insert_words", "op|3||after", "les gardiens", "", "et matelots", "")],
+    ),
+    (
+        "fr",
+        "Remplacer le titre par « Lampes et cloches ».",
+        [("replace_title", "title|||at", "", "", "Lampes et cloches", "")],
+    ),
+    (
+        "fr",
+        "Supprimer l’avant-dernier alinéa du préambule.",
+        [("delete_paragraph", "pp|penultimate||at", "", "", "", "")],
+    ),
+    (
+        "fr",
+        "Le paragraphe 6 du dispositif devrait se lire comme suit : « Prie le Groupe de se réunir ; »",
+        [("replace_paragraph", "op|6||at", "", "", "Prie le Groupe de se réunir ;", "")],
+    ),
+    (
+        "es",
+        "En el párrafo 3, después de las palabras «los guardianes», insértense las palabras «y marineros».",
+        [("insert_words", "op|3||after", "los guardianes", "", "y marineros", "")],
+    ),
+    (
+        "es",
+        "Sustitúyase el título por «Lámparas y campanas».",
+        [("replace_title", "title|||at", "", "", "Lámparas y campanas", "")],
+    ),
+    (
+        "es",
+        "El párrafo 6 de la parte dispositiva se sustituye por el siguiente: «Pide al Grupo que se reúna;»",
+        [("replace_paragraph", "op|6||at", "", "", "Pide al Grupo que se reúna;", "")],
+    ),
+    ("es", "Suprímanse los párrafos 3 a 5.", [("delete_paragraph", "op|3-5||at", "", "", "", "")]),
+    (
+        "fr",
+        "Supprimer les paragraphes 3 à 5.",
+        [("delete_paragraph", "op|3-5||at", "", "", "", "")],
+    ),
+    (
+        "es",
+        "Suprímase el penúltimo párrafo del preámbulo.",
+        [("delete_paragraph", "pp|penultimate||at", "", "", "", "")],
+    ),
 ]
 
 # Words named by their place, and a form that is not known.
 DOUBTED = [
+    "In the fourth preambular paragraph, replace the comma after “lamps” with a semicolon.",
+    "The footnote to paragraph 3 should be deleted.",
     "In paragraph 5, replace the words after “keepers” with “to rest”.",
     "Retitle the draft resolution “Lamps and bells”.",
     "Delete everything after “keepers” in paragraph 3.",

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from resotrack.align.order import in_order
 from resotrack.amend.apply import apply
 from resotrack.amend.naming import Names, marked
 from resotrack.amend.numbering import letter
@@ -139,7 +140,7 @@ class _Drafting:
             for n, p in enumerate(old)
             if self.links.get(p.id) in places
         ]
-        return dict(_rising([(a, b) for a, b in pairs if old[a].kind == new[b].kind]))
+        return dict(in_order([(a, b) for a, b in pairs if old[a].kind == new[b].kind]))
 
     def _moves(
         self,
@@ -254,23 +255,6 @@ def _with_headings(document: Document, tree: Tree) -> list[Paragraph]:
         passed = max(passed, due)
         found.append(paragraph)
     return [*found, *document.headings[passed:]]
-
-
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most pairs whose second places rise as the first do."""
-    best: list[tuple[int, int]] = []
-    for n, (_, place) in enumerate(pairs):
-        longest, behind = 1, -1
-        for m in range(n):
-            if pairs[m][1] < place and best[m][0] + 1 > longest:
-                longest, behind = best[m][0] + 1, m
-        best.append((longest, behind))
-    found: list[tuple[int, int]] = []
-    at = max(range(len(best)), key=lambda n: best[n][0], default=-1)
-    while at >= 0:
-        found.append(pairs[at])
-        at = best[at][1]
-    return found[::-1]
 
 
 def _noun(paragraph: Paragraph, above: Paragraph | None) -> str:
