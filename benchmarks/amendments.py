@@ -422,6 +422,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         f"{len(everything)} documents read without raising: {len(instructions)} instructions, "
         f"{other} not understood, {doubted} doubted"
     )
+    _conflicts(console)
+    results = Counter(one.result for one in landings())
+    told_results = ", ".join(f"{count} {result}" for result, count in results.items())
+    console.print(f"amendments of 2013 and 2017 on the texts adopted: {told_results}")
     known = set(symbols)
     for symbol, document in [pair for pair in everything if pair[0] not in known][: chosen.show]:
         console.print(f"\n{symbol} → {document.amends}", style="bold")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import resotrack as rt
 from benchmarks.amendments import landings
+from resotrack.amend.corrections import Correction, corrected
 from resotrack.amend.find import find_words
 from resotrack.amend.voting import order_of_voting
 from tests.texts import HARBOUR
@@ -394,6 +395,11 @@ def test_a_number_in_another_text_is_no_place() -> None:
         (failed,) = rt.apply(TEXT, amendment("L.1", line, amends="A/HRC/97/L.1")).failed
         assert "OP 2 may be another one" in failed.why
         assert not rt.apply(TEXT, amendment("L.1", line, amends=TEXT.symbol)).failed
+    meant = Correction(instruction=1, fields={"beginning": "Requests the Panel"})
+    given = amendment("L.1", "Delete paragraph 1.", amends="A/HRC/97/L.1")
+    named = replace(given, instructions=corrected(given.instructions, [meant]))
+    (applied,) = rt.apply(TEXT, named).applied
+    assert applied.traces[0].paragraph == "op2"
     for line in (
         "After the last preambular paragraph, insert a new paragraph reading: “Thanking the tide,”",
         "In paragraph 1, replace “Condemns every threat” with “Deplores every threat”.",

@@ -140,7 +140,7 @@ def _checked(document: Document, plan: Plan, wording: Wording | None) -> Plan:
                 plan,
                 edits=(),
                 why=f"{other_text}: {place} may be another one there, and no words show which is "
-                "meant",
+                "meant (a correction can name it by its beginning)",
             )
     by_label = any(isinstance(edit, WholeEdit) for edit in plan.edits)
     remarks = (instruction.reason, elsewhere, other_text if by_label else "")
