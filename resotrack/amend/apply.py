@@ -6,7 +6,7 @@ whatever else is put in; numbers are given anew when all is done.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -104,7 +104,7 @@ def apply(
     Raises InstructionError where `adopted` names an amendment that is not given.
     """
     given = _documents(amendments)
-    labels = [amendment.label for amendment in given]
+    labels = labels_of(given)
     chosen = frozenset(labels if adopted is None else adopted)
     if unknown := chosen - set(labels):
         raise InstructionError(
@@ -113,8 +113,8 @@ def apply(
             remedy=f"Given: {', '.join(labels) or 'none'}.",
         )
     proposals = [
-        Proposal(key=(amendment.label, n), instruction=instruction, amends=amendment.amends)
-        for amendment in given
+        Proposal(key=(label, n), instruction=instruction, amends=amendment.amends)
+        for label, amendment in zip(labels, given, strict=True)
         for n, instruction in enumerate(amendment.instructions, 1)
     ]
     plans = plan_all(document, proposals)
@@ -142,6 +142,17 @@ def apply(
         amendments=given,
         adopted=chosen,
     )
+
+
+def labels_of(given: Sequence[AmendmentDocument]) -> list[str]:
+    """What to call each of them; of several that are called alike, the second is "… [2]"."""
+    counts: Counter[str] = Counter()
+    found = []
+    for amendment in given:
+        counts[amendment.label] += 1
+        count = counts[amendment.label]
+        found.append(f"{amendment.label} [{count}]" if count > 1 else amendment.label)
+    return found
 
 
 def _documents(amendments: Amendments) -> tuple[AmendmentDocument, ...]:
