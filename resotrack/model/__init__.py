@@ -38,6 +38,7 @@ from resotrack.model.comparison import (
     Summary,
     WordChange,
 )
+from resotrack.model.compilation import Compilation, Piece, Provision, TitleProposal
 from resotrack.model.document import (
     Change,
     ChangeKind,
@@ -96,6 +97,7 @@ __all__ = [
     "Comment",
     "CommitteeReport",
     "Comparison",
+    "Compilation",
     "Conflict",
     "Count",
     "Dimension",
@@ -117,9 +119,11 @@ __all__ = [
     "Paragraph",
     "Passage",
     "Perspective",
+    "Piece",
     "Proceedings",
     "Proposal",
     "ProposalKind",
+    "Provision",
     "Relation",
     "ReportedAmendment",
     "ReportedSponsor",
@@ -130,6 +134,7 @@ __all__ = [
     "Summary",
     "Target",
     "Thread",
+    "TitleProposal",
     "Trace",
     "Vote",
     "WordChange",

@@ -32,7 +32,9 @@ _HALVES = (
 )
 _BETWEEN = re.compile(rf"\s*[,;/+]\s*|\s+(?:and|et|y)\s+(?!(?:{_HALVES})\b)|\s*[،、]\s*|\s+&\s+")
 _WORD = re.compile(r"^[\w’'.()&-]+$")
-_PREFIX = re.compile(r"\+?\s?([^:：\[\]{}“”\"]{1,120}?)\s*[:：]\s*")
+# Some thirty names: many delegations may ask for one thing.
+_MOST_NAMES = 400
+_PREFIX = re.compile(rf"\+?\s?([^:：\[\]{{}}“”\"]{{1,{_MOST_NAMES}}}?)\s*[:：]\s*")
 _SUFFIX = re.compile(r"(?:\s+[–—-]|\s*—|\s+//)\s*([^\[\]{}–—:;“”\"]{2,120})$")
 _IN_ROUND = re.compile(r"\s*\(([^()\[\]{}]{2,80})\)$")
 _ROUND_FIRST = re.compile(r"\(([^()\[\]{}]{2,80})\)\s*:?\s*")
@@ -141,7 +143,7 @@ def names_in(text: str, *, sure: bool = True) -> tuple[str, ...]:
     written for nothing else.
     """
     text = text.strip().strip("*_").strip()
-    if not text or len(text) > 120 or (not sure and find_opening(text, "en")):
+    if not text or len(text) > _MOST_NAMES or (not sure and find_opening(text, "en")):
         return ()
     names = [part.strip() for part in _BETWEEN.split(text)]
     return tuple(names) if all(_is_name(name) for name in names) else ()
@@ -156,7 +158,9 @@ def _is_name(name: str) -> bool:
         return False
     if not words[0][0].isalpha():
         return False
-    capital = [w for w in words if w.lower() not in _SMALL and not w.lstrip("(")[:1].isdigit()]
+    # "Bolivia (Plurinational State of)": brackets are no part of a word.
+    capital = [w for w in words if w.strip("()").lower() not in _SMALL]
+    capital = [w for w in capital if not w.lstrip("(")[:1].isdigit()]
     if not capital or words[-1].lower() in ("of", "the", "and", "for"):
         return False
     if not all(_is_capital(w.lstrip("(")) for w in capital):
@@ -228,7 +232,7 @@ def _known(whole: str, start: int, end: int) -> Content | None:
 
 def _signed(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...]]:
     """The words of a bracket and the names before or after them."""
-    stop = min(end, start + 160)
+    stop = min(end, start + _MOST_NAMES + 40)
     lead = start
     while lead < stop and (text[lead].isspace() or text[lead] in "*_"):
         lead += 1

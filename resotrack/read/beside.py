@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from resotrack.lexicon import find_opening
-from resotrack.read.attributions import WORDY
+from resotrack.read.attributions import INSTRUCTIONS, WORDY
 from resotrack.read.signs import Node
 
 MODALS = "shall|should|will|would|may|might|must|can|could"
@@ -36,6 +36,10 @@ def settle(text: str, nodes: list[Node]) -> None:
         if before is not None and beside and (_names_only(node) or _says_who(before, node)):
             claim(before, node.delegations)
             node.content = replace(node.content, kind="attribution", action=None)
+            last[key] = (before, node.end)
+            continue
+        if before is not None and beside and before.content.kind in WORDY and _asks(node):
+            # "[shall] [EU: delete] [US: should]": the row of readings goes on behind it.
             last[key] = (before, node.end)
             continue
         around = node.parent if node.sign in ("{", "(") and _names_only(node) else None
@@ -68,6 +72,13 @@ def _names_only(node: Node) -> bool:
         return bool(node.sign)
     added = content.kind == "addition" and not (content.words or node.has_words)
     return added and bool(node.delegations)
+
+
+def _asks(node: Node) -> bool:
+    """ "[EU: delete]": what somebody says about the words before it."""
+    content = node.content
+    own = node.has_words or content.words
+    return content.kind in INSTRUCTIONS and bool(node.sign and node.delegations) and not own
 
 
 def _offers_other(text: str, node: Node) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from resotrack.model import Document, Paragraph, Proposal, clean_text
+from resotrack.model import Bracket, Document, Paragraph, Proposal, clean_text
+from resotrack.model.brackets import cuts, without
 from resotrack.read.attributions import Content
 from resotrack.read.signs import Node
 
@@ -144,9 +145,21 @@ def _option(paragraph: Paragraph, also: tuple[str, ...], first: str) -> Proposal
 
 
 def _words(paragraph: Paragraph) -> str:
+    if (whole := signed_as_a_whole(paragraph)) is not None:
+        start, end = whole.words_start, whole.words_end
+        inside = [b for b in paragraph.brackets if start <= b.start and b.end <= end]
+        return without(paragraph.text[start:end], [(a - start, b - start) for a, b in cuts(inside)]).text
     text = clean_text(paragraph.text, paragraph.brackets)
     match = OPTION.match(text)
     return text[match.end() :] if match else text
+
+
+def signed_as_a_whole(paragraph: Paragraph) -> Bracket | None:
+    """The bracket that holds all words of a paragraph under a name: "OP5 alt [EU: Requests …;]"."""
+    first = next(iter(paragraph.brackets), None)
+    if first is None or (first.start, first.end) != (0, len(paragraph.text)):
+        return None
+    return first if first.kind == "addition" and first.delegations else None
 
 
 def _heads(paragraph: Paragraph) -> tuple[str, ...]:

@@ -1,0 +1,288 @@
+"""Compilation texts: everything that is pending, in brackets under the names of who asks for it.
+
+One step a module: `versions` says whose text is whose, `additions` where new paragraphs go,
+`labels` what they are called, `overlay` lays several readings over one paragraph. What is written is
+read again by the reader's own rules before it is given.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from resotrack.compiling.additions import Addition, Places, additions_of
+from resotrack.compiling.labels import Label, Labels, own_label
+from resotrack.compiling.overlay import (
+    Overlay,
+    Reading,
+    overlaid,
+    read_back,
+    signed_at_the_head,
+    unbracketed,
+)
+from resotrack.compiling.versions import Pending, Version, reading_order, versions_of
+from resotrack.compiling.wording import Wording, wording
+from resotrack.errors import WriteError
+from resotrack.model import Document, Note, Notice, Paragraph, Source
+from resotrack.model.compilation import Compilation, Piece, Provision, TitleProposal
+from resotrack.read.blocks import Block, Facts, Reading as BlockReading
+from resotrack.read.structure import build_placed
+
+__all__ = ["Pending", "compilation"]
+
+
+def compilation(
+    base: Document, proposals: Sequence[Pending] | Mapping[str, Pending]
+) -> Compilation:
+    """The base text with everything that is proposed, side by side.
+
+    `proposals`: drafts, Word files with tracked changes, amendments. Whose they are is said by the
+    keys of a mapping; else by the authors of the tracked changes (`rt.read(…, authors=…)` says for
+    whom they write), by the sponsors of an amendment, by the name of the file. What several ask for
+    alike is told once under all their names; nothing is decided between those who differ.
+
+    Raises WriteError where a draft is in another language than the base.
+    """
+    if not base.paragraphs:
+        raise WriteError(
+            "The base text has no paragraphs.", remedy="Give the text that the proposals change."
+        )
+    base = replace(base.view("final"), changes=(), comments=())
+    versions, notices = versions_of(base, proposals)
+    rows = list(_Book(base, versions).rows())
+    document, found = _read(base, rows)
+    provisions = tuple(
+        Provision(
+            paragraph=paragraph,
+            label=row.label.printed if row.label else "",
+            pieces=row.overlay.pieces,
+            base=row.base,
+        )
+        for row, paragraph in zip(rows, found, strict=True)
+    )
+    titles: dict[str, tuple[str, ...]] = {}
+    for version in versions:
+        if version.document.title and version.document.title != base.title:
+            before = titles.get(version.document.title, ())
+            names = tuple(dict.fromkeys((*before, *version.delegations)))
+            titles[version.document.title] = names
+    return Compilation(
+        base=base,
+        document=document,
+        provisions=provisions,
+        titles=tuple(TitleProposal(delegations=n, title=t) for t, n in titles.items()),
+        delegations=tuple(dict.fromkeys(n for v in versions for n in v.delegations)),
+        notices=tuple(notices),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A provision on its way."""
+
+    label: Label | None
+    overlay: Overlay
+    like: Paragraph
+    """A paragraph of its kind."""
+    base: str = ""
+
+
+class _Book:
+    """The base text, and what every version makes of each of its paragraphs."""
+
+    def __init__(self, base: Document, versions: Sequence[Version]) -> None:
+        self._base = base
+        self._versions = versions
+        self._wording: Wording = wording(base.language)
+        self._order = reading_order(base)
+        self._labels = {p.id: own_label(p) for p in self._order}
+        self._given = Labels({p.id for p in self._order})
+        self._places = Places(base, self._labels, self._given)
+        self._parents = {p.parent for p in base.paragraphs if p.parent}
+        additions, self._known = additions_of(versions)
+        self._behind: dict[str, list[Addition]] = {}
+        for addition in additions:
+            self._behind.setdefault(self._places.place(addition), []).append(addition)
+
+    def rows(self) -> Iterator[_Row]:
+        yield from self._added("")
+        for paragraph in self._order:
+            yield from self._of_base(paragraph)
+            yield from self._added(paragraph.id)
+
+    def _of_base(self, paragraph: Paragraph) -> Iterator[_Row]:
+        own = self._labels[paragraph.id]
+        readings, gone = [], []
+        parted = paragraph.id in self._parents
+        for version in self._versions:
+            later = version.document.by_id.get(version.pairs.get(paragraph.id, ""))
+            if later is None:
+                gone += version.delegations
+                continue
+            parted = parted or any(p.parent == later.id for p in version.document.paragraphs)
+            readings.append(
+                Reading(delegations=version.delegations, text=later.text, notes=later.notes)
+            )
+        may_stand_apart = bool(own.printed) and not parted and paragraph.kind != "heading"
+        overlay = overlaid(
+            paragraph, readings, self._wording, self._base.language, apart=may_stand_apart
+        )
+        apart = overlay.apart
+        finished = self._with_moves(paragraph, self._deleted(overlay, tuple(dict.fromkeys(gone))))
+        yield _Row(label=own, overlay=finished, like=paragraph, base=paragraph.id)
+        for reading in apart:
+            label = self._given.beside(own, alternative=True)
+            yield _Row(label=label, overlay=self._new(reading), like=paragraph)
+
+    def _deleted(self, overlay: Overlay, gone: tuple[str, ...]) -> Overlay:
+        """The paragraph as a whole in brackets, and who would delete it."""
+        if not gone:
+            return overlay
+        text = overlay.text
+        delete = Piece(
+            text=self._wording.signed(gone, self._wording.delete), role="delete", delegations=gone
+        )
+        first, *rest = overlay.pieces
+        around = (
+            replace(first, text=f"[{first.text}"),
+            *rest,
+            Piece(text="]", role="base in brackets"),
+            Piece(text=self._wording.space or " "),
+            delete,
+        )
+        wrapped = Overlay(
+            pieces=tuple(piece for piece in around if piece.text),
+            notes=tuple(replace(n, position=n.position + 1) for n in overlay.notes),
+        )
+        clean, before = read_back(text, self._base.language)
+        after = read_back(wrapped.text, self._base.language)
+        if after == (clean, before + Counter([("delete", gone, clean, "")])):
+            return wrapped
+        return Overlay(pieces=(*overlay.pieces, Piece(text=" "), delete), notes=overlay.notes)
+
+    def _with_moves(self, paragraph: Paragraph, overlay: Overlay) -> Overlay:
+        """Where somebody would have it stand."""
+        wanted: dict[str, tuple[str, ...]] = {}
+        for number, version in enumerate(self._versions):
+            if paragraph.id not in version.moved:
+                continue
+            if paragraph.parent in version.moved and self._with_parent(paragraph, version):
+                continue
+            place = self._place_wanted(number, version, version.pairs[paragraph.id])
+            names = (*wanted.get(place, ()), *version.delegations)
+            wanted[place] = tuple(dict.fromkeys(names))
+        pieces = list(overlay.pieces)
+        for place, names in wanted.items():
+            signed = self._wording.signed(names, place)
+            pieces += [Piece(text=" "), Piece(text=signed, role="move", delegations=names)]
+        return Overlay(pieces=tuple(pieces), notes=overlay.notes)
+
+    def _with_parent(self, paragraph: Paragraph, version: Version) -> bool:
+        later = version.document.by_id[version.pairs[paragraph.id]]
+        return later.parent == version.pairs.get(paragraph.parent or "")
+
+    def _place_wanted(self, number: int, version: Version, name: str) -> str:
+        """ "move after OP7": what stands before it in the version, as the compilation calls it."""
+        own = version.document.by_id[name]
+        before = ""
+        for paragraph in version.document.paragraphs:
+            if paragraph.id == name:
+                break
+            if paragraph.parent == own.parent and paragraph.kind == own.kind:
+                before = paragraph.id
+        if not before:
+            part = {"preambular": "preamble", "operative": "operative part"}.get(own.kind, "")
+            above = self._called(number, version, own.parent) if own.parent else ""
+            return f"move to the beginning of {above or f'the {part or own.kind}'}"
+        return f"{self._wording.move_after} {self._called(number, version, before)}"
+
+    def _called(self, number: int, version: Version, name: str) -> str:
+        """How the compilation calls a paragraph of a version: "OP8 (c)"."""
+        own = version.document.by_id[name]
+        old = next((o for o, new in version.pairs.items() if new == name), "")
+        addition = self._known.get((number, name))
+        label = self._labels.get(old) or (addition.label if addition else None)
+        above = f"{self._called(number, version, own.parent)} " if own.parent else ""
+        printed = label.printed.rstrip(".") if label and label.printed else ""
+        return f"{above}{printed}" if printed else f"{above}paragraph {old or name}"
+
+    def _added(self, behind: str) -> Iterator[_Row]:
+        for top in self._behind.get(behind, ()):
+            for addition in top.family():
+                own = addition.paragraph
+                reading = Reading(
+                    delegations=addition.delegations, text=own.text, notes=own.notes
+                )
+                overlay = self._new(reading)
+                if addition.before:
+                    label = self._labels[addition.before].printed
+                    words = f"move before sub-paragraph {label}"
+                    signed = self._wording.signed(addition.delegations, words)
+                    move = Piece(text=signed, role="move", delegations=addition.delegations)
+                    pieces = (*overlay.pieces, Piece(text=" "), move)
+                    overlay = Overlay(pieces=pieces, notes=overlay.notes)
+                yield _Row(label=addition.label, overlay=overlay, like=own)
+
+    def _new(self, reading: Reading) -> Overlay:
+        """A paragraph that somebody adds; as it stands where it is signed already."""
+        language, names, text = self._base.language, reading.delegations, reading.text
+        if signed_at_the_head(text, language):
+            return Overlay(pieces=(Piece(text=text, delegations=names),), notes=reading.notes)
+        best, text = "", unbracketed(text)
+        clean, _ = read_back(text, language)
+        for lead in ("", f"{self._wording.add}: "):
+            signed = self._wording.signed(names, f"{lead}{text}")
+            best = best or signed
+            left, asked = read_back(signed, language)
+            if not left and ("insert", names, clean, "") in asked:
+                best = signed
+                break
+        by = best.index(text, len("[") + len(self._wording.comma.join(names)))
+        by -= reading.text.index(text)
+        return Overlay(
+            pieces=(Piece(text=best, role="insert", delegations=names),),
+            notes=tuple(replace(n, position=n.position + by) for n in reading.notes),
+        )
+
+
+def _read(base: Document, rows: Sequence[_Row]) -> tuple[Document, list[Paragraph]]:
+    """The compilation as the reader understands it, and the paragraph of each row."""
+    blocks = [Block(text=f"{base.body},")] if base.body else []
+    blocks += [_block(row, number) for number, row in enumerate(rows)]
+    facts = Facts(
+        symbol=base.symbol,
+        title=base.title,
+        body=base.body,
+        session=base.session,
+        agenda_item=base.agenda_item,
+        date=base.date,
+        language=base.language,
+        sponsors=base.sponsors,
+    )
+    source = Source(name="", format="docx", sha256="")
+    document, places = build_placed(BlockReading(blocks=tuple(blocks), facts=facts), source)
+    by_row = {line: name for name, lines in places.items() for line in lines}
+    known = document.by_id
+    found = [
+        known[by_row[n]] if n in by_row else replace(row.like, id="", text=row.overlay.text)
+        for n, row in enumerate(rows)
+    ]
+    return replace(document, source=None), found
+
+
+def _block(row: _Row, number: int) -> Block:
+    kind = row.like.kind
+    label = row.label.printed if row.label else ""
+    head = f"{label} " if label else ""
+    opening = row.like.opening if row.base and row.overlay.text.startswith(row.like.opening) else ""
+    notes: tuple[Note, ...] = tuple(
+        replace(note, position=note.position + len(head)) for note in row.overlay.notes
+    )
+    return Block(
+        text=head + row.overlay.text,
+        lead=opening if not head else "",
+        style="heading" if kind == "heading" else "table" if kind == "table" else "body",
+        notes=notes,
+        lines=(number,),
+    )
