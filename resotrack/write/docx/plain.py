@@ -6,8 +6,9 @@ footnotes. The file says nothing of who made it, when and with what.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -21,6 +22,8 @@ from resotrack.write.package import CONTENT_TYPES, Package, declare, relations, 
 TITLE = "(title)"
 """Under this name the paragraph of the title is told, beside the ids."""
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+_NOWHERE: Mapping[str, Sequence[range]] = MappingProxyType({})
 _RTL = frozenset({"ar"})
 _LANGUAGES = {
     "ar": "ar-SA",
@@ -38,7 +41,20 @@ _BASE = 1134
 class PlainDocument:
     """A Word file under construction, and where each paragraph stands in it."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(
+        self,
+        document: Document,
+        *,
+        front: Callable[[PlainDocument], None] | None = None,
+        ordered: Sequence[Paragraph] | None = None,
+        labels: Mapping[str, str] = _NONE,
+        strong: Mapping[str, Sequence[range]] = _NOWHERE,
+        running: str = "",
+    ) -> None:
+        """Set a document. `front` writes what stands before its text instead of the plain front,
+        `ordered` gives headings and paragraphs in an order of one's own, `labels` what is printed
+        before them and `strong` the stretches in bold, both by id; `running` is a head for all
+        pages but the first."""
         self.elements: dict[str, tuple[etree._Element, ...]] = {}
         self.body = e("body")
         self.root = e("document", self.body)
@@ -47,29 +63,35 @@ class PlainDocument:
         )
         self.package = Package(parts={})
         self._document = document
+        self._labels = labels
+        self._strong = strong
+        self._running = running
         self._rtl = document.language in _RTL
-        self._front()
-        ordered = in_reading_order(document)
-        for is_row, group in groupby(ordered, key=lambda p: p.kind == "table"):
+        if front is None:
+            self._front()
+        else:
+            front(self)
+        in_order = in_reading_order(document) if ordered is None else ordered
+        for is_row, group in groupby(in_order, key=lambda p: p.kind == "table"):
             if is_row:
                 self._table(list(group))
             else:
                 for paragraph in group:
                     self._provision(paragraph)
-        self._line("", align="center")
-        self.body.append(_section(rtl=self._rtl))
+        self.line("", align="center")
+        self.body.append(_section(rtl=self._rtl, running=bool(running)))
         self._pack()
 
     def shape(self, kind: Kind, depth: int) -> etree._Element:
         """The properties of a paragraph of this kind."""
         if kind == "heading":
-            return self._ppr("Heading2")
-        properties = self._ppr("Provision")
+            return self.ppr("Heading2")
+        properties = self.ppr("Provision")
         if depth:
             properties.append(e("ind", left=_BASE + _STEP * depth, right=_BASE))
         return properties
 
-    def _ppr(self, style: str) -> etree._Element:
+    def ppr(self, style: str) -> etree._Element:
         properties = e("pPr", e("pStyle", val=style))
         if self._rtl:
             properties.append(e("bidi"))
@@ -89,26 +111,26 @@ class PlainDocument:
     def _front(self) -> None:
         document = self._document
         if document.symbol:
-            self._line(document.symbol, align="right", bold=True)
+            self.line(document.symbol, align="right", bold=True)
         for text in (document.session, document.agenda_item):
             if text:
-                self._line(text)
+                self.line(text)
         if document.title:
-            self.elements[TITLE] = (self._line(document.title, style="Title"),)
+            self.elements[TITLE] = (self.line(document.title, style="Title"),)
         if document.body:
-            self._formula(document.body)
+            self.formula(document.body)
 
-    def _formula(self, body: str) -> None:
+    def formula(self, body: str) -> None:
         comma = "،" if self._rtl else "，" if self._document.language == "zh" else ","
         paragraph = e("p", self.shape("preambular", 0), run("\t", self.rpr()))
         paragraph.append(run(body.rstrip(",،， "), self.rpr(italic=True)))
         paragraph.append(run(comma, self.rpr()))
         self.body.append(paragraph)
 
-    def _line(
+    def line(
         self, text: str, *, style: str = "", align: str = "", bold: bool = False
     ) -> etree._Element:
-        properties = self._ppr(style) if style else e("pPr")
+        properties = self.ppr(style) if style else e("pPr")
         if self._rtl and not style:
             properties.append(e("bidi"))
         if align:
@@ -122,7 +144,10 @@ class PlainDocument:
 
     def _provision(self, paragraph: Paragraph) -> None:
         element = e("p", self.shape(paragraph.kind, paragraph.depth))
-        if paragraph.kind != "heading":
+        if paragraph.id in self._labels:
+            label = self._labels[paragraph.id]
+            element.append(run(f"\t{label}\t" if label else "\t", self.rpr()))
+        elif paragraph.kind != "heading":
             element.append(run(prefix(paragraph.number), self.rpr()))
         elif paragraph.number:
             element.append(run(f"{paragraph.number} ", self.rpr()))
@@ -134,7 +159,9 @@ class PlainDocument:
         text, opening = paragraph.text, len(paragraph.opening)
         lead = text.find(paragraph.opening) if opening else 0
         italic = range(lead, lead + opening)
+        strong = self._strong.get(paragraph.id, ())
         borders = {0, len(text), *(n.position for n in paragraph.notes), italic.start, italic.stop}
+        borders.update(place for stretch in strong for place in (stretch.start, stretch.stop))
         places = sorted(b for b in borders if 0 <= b <= len(text))
         notes: dict[int, list[Note]] = {}
         for note in paragraph.notes:
@@ -143,7 +170,8 @@ class PlainDocument:
             for note in notes.get(start, ()):
                 yield self.footnotes.reference(note.text, [])
             if text[start:end]:
-                yield run(text[start:end], self.rpr(italic=start in italic))
+                bold = any(start in stretch for stretch in strong)
+                yield run(text[start:end], self.rpr(italic=start in italic, bold=bold))
 
     def _table(self, rows: list[Paragraph]) -> None:
         borders = e(
@@ -174,6 +202,8 @@ class PlainDocument:
             "footnotes": (self.footnotes.root, "footnotes"),
             "footer1": (_footer(), "footer"),
         }
+        if self._running:
+            parts["header1"] = (_header(self._running, rtl=self._rtl), "header")
         types = types_root()
         for name, (_, kind) in parts.items():
             declare(types, f"word/{name}.xml", kind)
@@ -183,6 +213,8 @@ class PlainDocument:
             self.package.put(f"word/{name}.xml", root)
         named = [("styles", "styles.xml"), ("settings", "settings.xml"),
                  ("footnotes", "footnotes.xml"), ("footer", "footer1.xml")]  # fmt: skip
+        if self._running:
+            named.append(("header", "header1.xml"))
         self.package.put("word/_rels/document.xml.rels", relations(named))
 
 
@@ -197,16 +229,28 @@ def labelled(number: str) -> str:
     return f"{number}." if number and bare else number
 
 
-def _section(*, rtl: bool) -> etree._Element:
-    footer = e("footerReference", type="default")
-    footer.set(f"{{{RELATIONS}}}id", "rId4")
+def _section(*, rtl: bool, running: bool) -> etree._Element:
+    heads = [e("headerReference", type="default")] if running else []
+    footers = [e("footerReference", type=kind) for kind in ("default", "first")[: 1 + running]]
+    for element in heads:
+        element.set(f"{{{RELATIONS}}}id", "rId5")
+    for element in footers:
+        element.set(f"{{{RELATIONS}}}id", "rId4")
     margins = e(
         "pgMar", top=1418, right=1134, bottom=1418, left=1134, header=851, footer=851, gutter=0
     )
-    section = e("sectPr", footer, e("pgSz", w=11906, h=16838), margins)
+    section = e("sectPr", *heads, *footers, e("pgSz", w=11906, h=16838), margins)
+    if running:
+        section.append(e("titlePg"))
     if rtl:
         section.append(e("bidi"))
     return section
+
+
+def _header(text: str, *, rtl: bool) -> etree._Element:
+    side = "left" if rtl else "right"  # Word's "left" of a right-to-left line is the right-hand one
+    properties = e("pPr", e("pStyle", val="Footer"), e("jc", val=side))
+    return e("hdr", e("p", properties, run(text, e("rPr", e("b"), e("bCs"), e("sz", val=18)))))
 
 
 def _footer() -> etree._Element:
