@@ -47,6 +47,7 @@ from resotrack.model import (
     Comment,
     CommitteeReport,
     Comparison,
+    Compilation,
     Conflict,
     Document,
     Failed,
@@ -82,8 +83,14 @@ if TYPE_CHECKING:
         read_instructions,
     )
     from resotrack.asks import ask_threads, compare_asks
+    from resotrack.compiling import compilation
     from resotrack.read.report import read_report
     from resotrack.tracing import trace
+    from resotrack.write.compilations import (
+        compiled_docx,
+        render_compilation,
+        write_compilation,
+    )
     from resotrack.write.documents import convert, left_out, render_document
     from resotrack.write.docx import redline, write_redline
     from resotrack.write.lineages import render_lineage, write_lineage
@@ -108,6 +115,7 @@ __all__ = [
     "Comment",
     "CommitteeReport",
     "Comparison",
+    "Compilation",
     "Conflict",
     "Document",
     "Explanation",
@@ -154,6 +162,8 @@ __all__ = [
     "compare",
     "compare_all",
     "compare_asks",
+    "compilation",
+    "compiled_docx",
     "convert",
     "explain",
     "left_out",
@@ -166,12 +176,14 @@ __all__ = [
     "read_report",
     "redline",
     "render",
+    "render_compilation",
     "render_document",
     "render_lineage",
     "scrub",
     "trace",
     "use_lexicon",
     "write",
+    "write_compilation",
     "write_lineage",
     "write_redline",
 ]
@@ -182,6 +194,8 @@ _LATER = {
     "Scrubbed": "resotrack.write.scrub",
     "ask_threads": "resotrack.asks.threads",
     "compare_asks": "resotrack.asks.changes",
+    "compilation": "resotrack.compiling",
+    "compiled_docx": "resotrack.write.compilations",
     "convert": "resotrack.write.documents",
     "left_out": "resotrack.write.documents",
     "Outcome": "resotrack.amend",
@@ -191,10 +205,12 @@ _LATER = {
     "read_instructions": "resotrack.amend",
     "read_report": "resotrack.read.report",
     "redline": "resotrack.write.docx",
+    "render_compilation": "resotrack.write.compilations",
     "render_document": "resotrack.write.documents",
     "render_lineage": "resotrack.write.lineages",
     "scrub": "resotrack.write.scrub",
     "trace": "resotrack.tracing",
+    "write_compilation": "resotrack.write.compilations",
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
 }

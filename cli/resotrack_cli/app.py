@@ -10,7 +10,19 @@ from typing import Annotated
 
 import typer
 
-from resotrack_cli import amend, asks, compare, convert, demo, explain, lexicon, scrub, show, trace
+from resotrack_cli import (
+    amend,
+    asks,
+    compare,
+    compiling,
+    convert,
+    demo,
+    explain,
+    lexicon,
+    scrub,
+    show,
+    trace,
+)
 from resotrack_cli._console import EXIT_CODES
 
 app = typer.Typer(
@@ -30,6 +42,7 @@ app.command("trace", epilog=EXIT_CODES)(trace.trace)
 app.command("asks", epilog=EXIT_CODES)(asks.asks)
 app.add_typer(amend.app, name="amend")
 app.add_typer(lexicon.app, name="lexicon")
+app.command("compile", epilog=EXIT_CODES)(compiling.compile_text)
 app.command("convert", epilog=EXIT_CODES)(convert.convert)
 app.command("scrub", epilog=EXIT_CODES)(scrub.scrub)
 app.command("demo", epilog=EXIT_CODES)(demo.demo)

@@ -1,19 +1,20 @@
 """Compilation texts: everything that is pending, in brackets under the names of who asks for it.
 
 One step a module: `versions` says whose text is whose, `additions` where new paragraphs go,
-`labels` what they are called, `overlay` lays several readings over one paragraph. What is written is
-read again by the reader's own rules before it is given.
+`labels` what they are called, `overlay` lays several readings over one paragraph. What is written
+is read again by the reader's own rules before it is given.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from resotrack.compiling.additions import Addition, Places, additions_of
 from resotrack.compiling.labels import Label, Labels, own_label
 from resotrack.compiling.overlay import (
+    Asked,
     Overlay,
     Reading,
     overlaid,
@@ -21,26 +22,26 @@ from resotrack.compiling.overlay import (
     signed_at_the_head,
     unbracketed,
 )
-from resotrack.compiling.versions import Pending, Version, reading_order, versions_of
+from resotrack.compiling.versions import Pending, Proposals, Version, reading_order, versions_of
 from resotrack.compiling.wording import Wording, wording
 from resotrack.errors import WriteError
-from resotrack.model import Document, Note, Notice, Paragraph, Source
+from resotrack.model import Document, Note, Paragraph, Source
 from resotrack.model.compilation import Compilation, Piece, Provision, TitleProposal
-from resotrack.read.blocks import Block, Facts, Reading as BlockReading
+from resotrack.read.blocks import Block, Facts
+from resotrack.read.blocks import Reading as BlockReading
 from resotrack.read.structure import build_placed
 
-__all__ = ["Pending", "compilation"]
+__all__ = ["Pending", "Proposals", "compilation"]
 
 
-def compilation(
-    base: Document, proposals: Sequence[Pending] | Mapping[str, Pending]
-) -> Compilation:
+def compilation(base: Document, proposals: Proposals) -> Compilation:
     """The base text with everything that is proposed, side by side.
 
     `proposals`: drafts, Word files with tracked changes, amendments. Whose they are is said by the
-    keys of a mapping; else by the authors of the tracked changes (`rt.read(…, authors=…)` says for
-    whom they write), by the sponsors of an amendment, by the name of the file. What several ask for
-    alike is told once under all their names; nothing is decided between those who differ.
+    keys of a mapping or the first of a pair; else by the authors of the tracked changes
+    (`rt.read(…, authors=…)` says for whom they write), by the sponsors of an amendment, by the name
+    of the file. What several ask for alike is told once under all their names; nothing is decided
+    between those who differ.
 
     Raises WriteError where a draft is in another language than the base.
     """
@@ -113,7 +114,8 @@ class _Book:
 
     def _of_base(self, paragraph: Paragraph) -> Iterator[_Row]:
         own = self._labels[paragraph.id]
-        readings, gone = [], []
+        readings: list[Reading] = []
+        gone: list[str] = []
         parted = paragraph.id in self._parents
         for version in self._versions:
             later = version.document.by_id.get(version.pairs.get(paragraph.id, ""))
@@ -139,27 +141,19 @@ class _Book:
         """The paragraph as a whole in brackets, and who would delete it."""
         if not gone:
             return overlay
-        text = overlay.text
         delete = Piece(
             text=self._wording.signed(gone, self._wording.delete), role="delete", delegations=gone
         )
-        first, *rest = overlay.pieces
-        around = (
-            replace(first, text=f"[{first.text}"),
-            *rest,
-            Piece(text="]", role="base in brackets"),
-            Piece(text=self._wording.space or " "),
-            delete,
-        )
-        wrapped = Overlay(
-            pieces=tuple(piece for piece in around if piece.text),
-            notes=tuple(replace(n, position=n.position + 1) for n in overlay.notes),
-        )
-        clean, before = read_back(text, self._base.language)
-        after = read_back(wrapped.text, self._base.language)
-        if after == (clean, before + Counter([("delete", gone, clean, "")])):
-            return wrapped
-        return Overlay(pieces=(*overlay.pieces, Piece(text=" "), delete), notes=overlay.notes)
+        clean, _ = read_back(overlay.text, self._base.language)
+        forms = (_around(overlay, delete), _before(overlay, delete), _behind(overlay, delete))
+        return self._first(forms, overlay, ("delete", gone, clean, ""))
+
+    def _first(self, forms: Sequence[Overlay], overlay: Overlay, asked: Asked) -> Overlay:
+        """The first form of a remark on a paragraph that is read as one."""
+        clean, before = read_back(overlay.text, self._base.language)
+        meant = (clean, before + Counter([asked]))
+        found = (f for f in forms if read_back(f.text, self._base.language) == meant)
+        return next(found, forms[-1])
 
     def _with_moves(self, paragraph: Paragraph, overlay: Overlay) -> Overlay:
         """Where somebody would have it stand."""
@@ -172,11 +166,12 @@ class _Book:
             place = self._place_wanted(number, version, version.pairs[paragraph.id])
             names = (*wanted.get(place, ()), *version.delegations)
             wanted[place] = tuple(dict.fromkeys(names))
-        pieces = list(overlay.pieces)
         for place, names in wanted.items():
             signed = self._wording.signed(names, place)
-            pieces += [Piece(text=" "), Piece(text=signed, role="move", delegations=names)]
-        return Overlay(pieces=tuple(pieces), notes=overlay.notes)
+            said = Piece(text=signed, role="move", delegations=names)
+            forms = (_behind(overlay, said), _before(overlay, said))
+            overlay = self._first(forms, overlay, ("move", names, place, ""))
+        return overlay
 
     def _with_parent(self, paragraph: Paragraph, version: Version) -> bool:
         later = version.document.by_id[version.pairs[paragraph.id]]
@@ -199,29 +194,31 @@ class _Book:
 
     def _called(self, number: int, version: Version, name: str) -> str:
         """How the compilation calls a paragraph of a version: "OP8 (c)"."""
-        own = version.document.by_id[name]
+        own = version.document.by_id.get(name)
+        if own is None:
+            return ""
         old = next((o for o, new in version.pairs.items() if new == name), "")
         addition = self._known.get((number, name))
         label = self._labels.get(old) or (addition.label if addition else None)
-        above = f"{self._called(number, version, own.parent)} " if own.parent else ""
+        above = self._called(number, version, own.parent) if own.parent else ""
+        above = f"{above} " if above else ""
         printed = label.printed.rstrip(".") if label and label.printed else ""
-        return f"{above}{printed}" if printed else f"{above}paragraph {old or name}"
+        if not printed:
+            return f"{above}paragraph {old or name}"
+        return f"{above}{printed}" if above or printed[0].isalpha() else f"paragraph {printed}"
 
     def _added(self, behind: str) -> Iterator[_Row]:
         for top in self._behind.get(behind, ()):
             for addition in top.family():
                 own = addition.paragraph
-                reading = Reading(
-                    delegations=addition.delegations, text=own.text, notes=own.notes
-                )
+                reading = Reading(delegations=addition.delegations, text=own.text, notes=own.notes)
                 overlay = self._new(reading)
                 if addition.before:
                     label = self._labels[addition.before].printed
                     words = f"move before sub-paragraph {label}"
                     signed = self._wording.signed(addition.delegations, words)
                     move = Piece(text=signed, role="move", delegations=addition.delegations)
-                    pieces = (*overlay.pieces, Piece(text=" "), move)
-                    overlay = Overlay(pieces=pieces, notes=overlay.notes)
+                    overlay = _behind(overlay, move)
                 yield _Row(label=addition.label, overlay=overlay, like=own)
 
     def _new(self, reading: Reading) -> Overlay:
@@ -242,8 +239,35 @@ class _Book:
         by -= reading.text.index(text)
         return Overlay(
             pieces=(Piece(text=best, role="insert", delegations=names),),
-            notes=tuple(replace(n, position=n.position + by) for n in reading.notes),
+            notes=_moved_on(reading.notes, by),
         )
+
+
+def _around(overlay: Overlay, said: Piece) -> Overlay:
+    """ "[Requests …;] [EU: delete]": all of a paragraph in brackets, and what is said of it."""
+    first, *rest = overlay.pieces
+    around = (
+        replace(first, text=f"[{first.text}"),
+        *rest,
+        Piece(text="]", role="base in brackets"),
+        Piece(text=" "),
+        said,
+    )
+    return Overlay(pieces=around, notes=_moved_on(overlay.notes, 1))
+
+
+def _before(overlay: Overlay, said: Piece) -> Overlay:
+    """ "[EU: delete] Definitions:": where the words alone would be read as somebody's name."""
+    pieces = (said, Piece(text=" "), *overlay.pieces)
+    return Overlay(pieces=pieces, notes=_moved_on(overlay.notes, len(said.text) + 1))
+
+
+def _behind(overlay: Overlay, said: Piece) -> Overlay:
+    return Overlay(pieces=(*overlay.pieces, Piece(text=" "), said), notes=overlay.notes)
+
+
+def _moved_on(notes: Sequence[Note], by: int) -> tuple[Note, ...]:
+    return tuple(replace(note, position=note.position + by) for note in notes)
 
 
 def _read(base: Document, rows: Sequence[_Row]) -> tuple[Document, list[Paragraph]]:

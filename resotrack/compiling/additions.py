@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -38,15 +39,21 @@ class Addition:
             yield from child.family()
 
 
-def additions_of(versions: Sequence[Version]) -> tuple[list[Addition], dict[tuple[int, str], Addition]]:
+def additions_of(
+    versions: Sequence[Version],
+) -> tuple[list[Addition], dict[tuple[int, str], Addition]]:
     """What the versions add, the same thing once; and which addition stands for which paragraph
     of a version (by its index and the paragraph's id)."""
     found: dict[tuple[object, ...], Addition] = {}
     known: dict[tuple[int, str], Addition] = {}
     for number, version in enumerate(versions):
         tops, made = _of_version(version)
+        twins: Counter[tuple[object, ...]] = Counter()
         for top in tops:
-            same = found.setdefault((top.after, top.below, top.shape), top)
+            # Of twins in one version the second is the second of any other.
+            what = (top.after, top.below, top.shape)
+            twins[what] += 1
+            same = found.setdefault((*what, twins[what]), top)
             for one, other in zip(top.family(), same.family(), strict=True):
                 names = (*other.delegations, *one.delegations)
                 other.delegations = tuple(dict.fromkeys(names))

@@ -285,7 +285,8 @@ class _Canvas:
         found: dict[str, tuple[tuple[str, ...], str, tuple[Note, ...]]] = {}
         for variant in self.variants:
             first, last = variant.slice(start, end)
-            if self._same_in(variant, start, end):
+            first, last = self._said(variant, start, end)
+            if self.text[start:end].split() == variant.reading.text[first:last].split():
                 continue
             first, last = _inner(variant.reading.text, first, last)
             words = variant.reading.text[first:last]
@@ -300,9 +301,14 @@ class _Canvas:
         # Who would have nothing in the place comes first: the words they speak of stand before it.
         return sorted(found.values(), key=lambda reading: bool(reading[1]))
 
-    def _same_in(self, variant: _Variant, start: int, end: int) -> bool:
-        first, last = variant.slice(start, end)
-        return self.text[start:end].split() == variant.reading.text[first:last].split()
+    def _said(self, variant: _Variant, start: int, end: int) -> tuple[int, int]:
+        """What a variant has in a place, and in the white space on both sides of it: there stands
+        what it puts in beside the words of the place."""
+        while start and self.text[start - 1].isspace():
+            start -= 1
+        while end < len(self.text) and self.text[end].isspace():
+            end += 1
+        return variant.slice(start, end)
 
     def _overlay(self, regions: Sequence[tuple[int, int]]) -> Overlay:
         page = _Page(self.wording)

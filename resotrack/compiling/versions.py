@@ -16,6 +16,8 @@ from resotrack.read.attributions import names_in
 from resotrack.read.labels import read_label
 
 Pending = Document | AmendmentDocument
+Proposals = Mapping[str, Pending] | Sequence[Pending | tuple[str, Pending]]
+"""What is pending; the keys of a mapping, or the first of a pair, say whose it is."""
 _OFFICE = re.compile(
     r"^(?:the\s+)?(?:(?:permanent|observer)\s+)*(?:delegation|mission)s?\s+of\s+(?:the\s+)?",
     re.IGNORECASE,
@@ -35,9 +37,7 @@ class Version:
     """Those of the base that stand elsewhere in the order."""
 
 
-def versions_of(
-    base: Document, proposals: Sequence[Pending] | Mapping[str, Pending]
-) -> tuple[list[Version], list[Notice]]:
+def versions_of(base: Document, proposals: Proposals) -> tuple[list[Version], list[Notice]]:
     """Every version that is proposed, and what could not be made one.
 
     A Word file with tracked changes holds one version for each author; an amendment is the base
@@ -46,8 +46,9 @@ def versions_of(
     found: list[Version] = []
     notices: list[Notice] = []
     names = _Names(notices)
-    given = proposals.items() if isinstance(proposals, Mapping) else (("", p) for p in proposals)
-    for name, pending in given:
+    given = proposals.items() if isinstance(proposals, Mapping) else proposals
+    for one in given:
+        name, pending = one if isinstance(one, tuple) else ("", one)
         if isinstance(pending, AmendmentDocument):
             found += _amended(base, name, pending, names, notices)
         else:

@@ -1,4 +1,4 @@
-"""How a compilation says what is asked for, in the six languages, in forms that the reader knows."""
+"""How a compilation says what is asked for, in six languages, in forms that the reader knows."""
 
 from __future__ import annotations
 

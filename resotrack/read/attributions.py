@@ -30,6 +30,8 @@ _HALVES = (
     "Herzegovina|Barbuda|Tobago|Pr[ií]ncipe|Nevis|the Grenadines|the Caribbean|China|Northern"
     " Ireland|Moldova|Pacific|Other"
 )
+# "大不列颠及北爱尔兰联合王国", the longest Chinese name of a State, has 13.
+_LONGEST_WORD = 16
 _BETWEEN = re.compile(rf"\s*[,;/+]\s*|\s+(?:and|et|y)\s+(?!(?:{_HALVES})\b)|\s*[،、]\s*|\s+&\s+")
 _WORD = re.compile(r"^[\w’'.()&-]+$")
 # Some thirty names: many delegations may ask for one thing.
@@ -143,7 +145,7 @@ def names_in(text: str, *, sure: bool = True) -> tuple[str, ...]:
     written for nothing else.
     """
     text = text.strip().strip("*_").strip()
-    if not text or len(text) > _MOST_NAMES or (not sure and find_opening(text, "en")):
+    if not text or len(text) > _MOST_NAMES or (not sure and find_opening(text, "")):
         return ()
     names = [part.strip() for part in _BETWEEN.split(text)]
     return tuple(names) if all(_is_name(name) for name in names) else ()
@@ -170,8 +172,9 @@ def _is_name(name: str) -> bool:
 
 def _is_capital(word: str) -> bool:
     head = word[:1]
-    # Scripts without capitals have names too.
-    return head.isupper() or (head.isalpha() and not head.islower())
+    # Scripts without capitals have names too; without spaces, a clause is no name.
+    caseless = head.isalpha() and not head.islower()
+    return head.isupper() or (caseless and len(word) <= _LONGEST_WORD)
 
 
 def read_content(text: str, start: int, end: int) -> Content:

@@ -125,10 +125,11 @@ def _told_once(
     by_id = document.by_id
     places = {p.paragraph: len(by_id[p.paragraph].text) for p in whole if p.whole}
     for proposal in proposals:
-        if proposal.kind == "insert" and signed_as_a_whole(by_id[proposal.paragraph]):
-            if (proposal.start, proposal.end) == (0, places.get(proposal.paragraph)):
-                continue
-        yield proposal
+        told = (proposal.start, proposal.end) == (0, places.get(proposal.paragraph))
+        if not (
+            told and proposal.kind == "insert" and signed_as_a_whole(by_id[proposal.paragraph])
+        ):
+            yield proposal
 
 
 def _in_order(document: Document) -> Iterator[Paragraph]:

@@ -148,7 +148,9 @@ def _words(paragraph: Paragraph) -> str:
     if (whole := signed_as_a_whole(paragraph)) is not None:
         start, end = whole.words_start, whole.words_end
         inside = [b for b in paragraph.brackets if start <= b.start and b.end <= end]
-        return without(paragraph.text[start:end], [(a - start, b - start) for a, b in cuts(inside)]).text
+        return without(
+            paragraph.text[start:end], [(a - start, b - start) for a, b in cuts(inside)]
+        ).text
     text = clean_text(paragraph.text, paragraph.brackets)
     match = OPTION.match(text)
     return text[match.end() :] if match else text

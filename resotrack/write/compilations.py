@@ -38,8 +38,10 @@ def write_compilation(
 ) -> Path:
     """Write a compilation text to a file and return its path.
 
-    The form follows from the suffix (.docx, .md, .txt) unless `format` (docx, markdown, plain) names
-    it. A file that was there stays as it was until the new one is complete. Raises WriteError.
+    The form follows from the suffix (.docx, .md, .txt) unless `format` (docx, markdown, plain)
+    names it. A file that was there stays as it was until the new one is complete.
+
+    Raises WriteError.
     """
     form = format or form_of(path, COMPILATION_SUFFIXES)
     if form == "docx":
@@ -150,7 +152,9 @@ def _markdown(compilation: Compilation) -> str:
         lines.append(f"{head}{f'{_marked(number)} {words}'.lstrip()}")
     text = "\n\n".join(lines) + "\n"
     if notes:
-        text += "\n" + "\n".join(f"[^{n}]: {_marked(note)}" for n, note in enumerate(notes, 1)) + "\n"
+        text += (
+            "\n" + "\n".join(f"[^{n}]: {_marked(note)}" for n, note in enumerate(notes, 1)) + "\n"
+        )
     return text
 
 
