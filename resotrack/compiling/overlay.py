@@ -66,14 +66,19 @@ def overlaid(
     `apart`: whether a reading that keeps little of it may stand in a paragraph of its own.
     """
     merged = _merged(paragraph.text, readings)
-    text, merged = _with_own_brackets(paragraph.text, merged, language)
+    put, merged = _own_brackets(paragraph.text, merged, language)
+    text = _spliced(paragraph.text, put)
+    notes = tuple(
+        replace(n, position=n.position + sum(len(w) for at, w in put if at < n.position))
+        for n in paragraph.notes
+    )
     variants = [_Variant.of(text, reading) for reading in merged if reading.text != text]
     other = [v.reading for v in variants if apart and v.kept < _LEAST_KEPT]
     variants = [v for v in variants if not (apart and v.kept < _LEAST_KEPT)]
-    canvas = _Canvas(text, paragraph.notes, tuple(variants), wording, language)
+    canvas = _Canvas(text, notes, tuple(variants), wording, language)
     written = canvas.written()
     if written is None and apart:
-        whole = _Canvas(text, paragraph.notes, (), wording, language)
+        whole = _Canvas(text, notes, (), wording, language)
         return replace(whole.plain(), apart=(*other, *(v.reading for v in variants)))
     return replace(written or canvas.side_by_side(), apart=tuple(other))
 
@@ -92,11 +97,11 @@ def _merged(text: str, readings: Sequence[Reading]) -> list[Reading]:
     return list(found.values())
 
 
-def _with_own_brackets(
+def _own_brackets(
     text: str, readings: Sequence[Reading], language: str
-) -> tuple[str, list[Reading]]:
-    """The base text with the brackets that delegations have set in it themselves, in the text and
-    in all readings of it.
+) -> tuple[list[tuple[int, str]], list[Reading]]:
+    """The brackets that delegations have set in the base text themselves, each with its place, and
+    all readings of the text with them.
 
     "[shall] [Ostrelle: should]" where the base has "shall" says already what the compilation would
     say, and needs no second bracket around it. Brackets that nobody signed and that hold words of
@@ -112,13 +117,13 @@ def _with_own_brackets(
         if own and _may_stand(text, [*put, *own], readings, language):
             put += own
     if not put:
-        return text, list(readings)
+        return [], list(readings)
     everywhere = []
     for reading in readings:
         variant = _Variant.of(text, reading)
         others = [(variant.slice(at, at)[0], words) for at, words, by in put if by is not reading]
         everywhere.append(replace(reading, text=_spliced(reading.text, others)))
-    return _spliced(text, [(at, words) for at, words, _ in put]), everywhere
+    return [(at, words) for at, words, _ in put], everywhere
 
 
 def _may_stand(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -91,9 +92,6 @@ def _front(page: PlainDocument, compilation: Compilation) -> None:
     if document.title:
         name = _NAMES.get(document.language, _NAMES["en"])
         page.line(name, align="right", bold=True)
-    for text in (document.session, document.agenda_item):
-        if text:
-            page.line(text)
     if document.title:
         page.line(document.title, style="Title")
     for line in _titles(compilation):
@@ -108,14 +106,13 @@ def _titles(compilation: Compilation) -> list[str]:
 
 def _names(provision: Provision) -> list[range]:
     """Where the names of delegations stand at the heads of brackets."""
+    own = provision.paragraph
     found: list[range] = []
-    at = 0
-    for piece in provision.pieces:
-        first = next((n for n in piece.delegations if piece.text.startswith(f"[{n}")), "")
-        if first:
-            last = piece.text.index(piece.delegations[-1], 1) + len(piece.delegations[-1])
-            found.append(range(at + 1, at + last))
-        at += len(piece.text)
+    for bracket in own.brackets:
+        start = bracket.start + 1
+        head = re.match(r"[^:：\[\]]+(?=[:：])", own.text[start : bracket.end])
+        if bracket.delegations and head and head[0].startswith(bracket.delegations[0]):
+            found.append(range(start, start + head.end()))
     return found
 
 

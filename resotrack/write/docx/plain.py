@@ -280,6 +280,8 @@ def _styles(language: str) -> etree._Element:
         _style("Title", "Title", e("keepNext"), e("spacing", before=240, after=240),
                e("ind", left=_BASE, right=_BASE), rpr=(e("b"), e("bCs"), e("sz", val=28),
                                                        e("szCs", val=28))),
+        _style("Sponsors", "Sponsors", e("keepNext"), e("spacing", before=240, after=120),
+               e("ind", left=_BASE, right=_BASE), rpr=(e("b"), e("bCs"))),
         _style("Heading2", "heading 2", e("keepNext"), e("spacing", before=240, after=120),
                e("ind", left=_BASE, right=_BASE), e("outlineLvl", val=1), rpr=(e("b"), e("bCs"))),
         _style("Provision", "Provision", tabs,

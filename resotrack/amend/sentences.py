@@ -1,0 +1,71 @@
+"""Instructions as the sentences in which they are tabled, in English."""
+
+from __future__ import annotations
+
+import re
+
+from resotrack.amend.scan import forms
+from resotrack.model import Instruction, Target
+
+
+def sentence(instruction: Instruction) -> str:
+    """The words of an instruction: its own where it was read from some, else written from its
+    parts. Line breaks part the paragraphs of a new text."""
+    if instruction.source:
+        # Sources are told on one line; a new text keeps its own.
+        flat = " ".join(instruction.new.split())
+        return instruction.source.replace(flat, instruction.new) if flat else instruction.source
+    return _written(instruction)
+
+
+def _written(instruction: Instruction) -> str:
+    place, old, new = _place(instruction.target), instruction.old, instruction.new
+    kind = _kind(instruction.target)
+    match instruction.action:
+        case "delete_paragraph":
+            return f"Delete {place}."
+        case "replace_paragraph":
+            return f"Replace {place} with the following: “{new}”"
+        case "insert_paragraph":
+            where = "Before" if instruction.target.position == "before" else "After"
+            label = f" {instruction.new_label}" if instruction.new_label else ""
+            return f"{where} {place}, insert a new {kind}{label} reading: “{new}”"
+        case "replace_words":
+            return f"In {place}, replace the words “{old}” with the words “{new}”."
+        case "delete_words":
+            return f"In {place}, delete the words “{old}”."
+        case "insert_words":
+            if instruction.target.position in ("end", "beginning"):
+                return f"At the {instruction.target.position} of {place}, insert the words “{new}”."
+            where = instruction.target.position
+            return (
+                f"In {place}, {where} the words “{instruction.anchor}”, insert the words “{new}”."
+            )
+        case "move_paragraph":
+            to = instruction.destination or Target()
+            return f"Move {place} {to.position} {_place(to)}."
+        case "replace_title":
+            return f"The title should read: “{new}”."
+        case _:
+            return new or old
+
+
+def _kind(target: Target) -> str:
+    if target.sub:
+        return "subparagraph"
+    return "preambular paragraph" if target.kind == "pp" else "paragraph"
+
+
+def _place(target: Target) -> str:
+    """ "paragraph 7 (b)", "the sixth preambular paragraph", "the title"."""
+    if target.kind == "title":
+        return "the title"
+    sub = "".join(f" {letter}" for letter in re.findall(r"\([a-z]+\)", target.sub))
+    if target.kind == "pp":
+        if target.number.isdigit():
+            words = forms("en").ordinals
+            number = int(target.number)
+            return f"the {next(w for w, v in words.items() if v == number)} preambular paragraph{sub}"
+        return f"the {target.number} preambular paragraph{sub}"
+    number = re.sub(r"(?<=\d)(?=[a-z])", " ", target.number)
+    return f"paragraph {number}{sub}"
