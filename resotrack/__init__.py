@@ -93,6 +93,13 @@ if TYPE_CHECKING:
     )
     from resotrack.write.documents import convert, left_out, render_document
     from resotrack.write.docx import redline, write_redline
+    from resotrack.write.docx.issued import (
+        amendment_file,
+        draft_resolution,
+        write_amendment,
+        write_draft_resolution,
+    )
+    from resotrack.write.docx.masthead import Masthead
     from resotrack.write.lineages import render_lineage, write_lineage
     from resotrack.write.scrub import Leak, Scrubbed, scrub
 
@@ -131,6 +138,7 @@ __all__ = [
     "LexiconError",
     "Lineage",
     "Link",
+    "Masthead",
     "MissingExtra",
     "Note",
     "Notice",
@@ -156,6 +164,7 @@ __all__ = [
     "Vote",
     "WriteError",
     "__version__",
+    "amendment_file",
     "apply",
     "ask_threads",
     "asks",
@@ -165,6 +174,7 @@ __all__ = [
     "compilation",
     "compiled_docx",
     "convert",
+    "draft_resolution",
     "explain",
     "left_out",
     "read",
@@ -183,7 +193,9 @@ __all__ = [
     "trace",
     "use_lexicon",
     "write",
+    "write_amendment",
     "write_compilation",
+    "write_draft_resolution",
     "write_lineage",
     "write_redline",
 ]
@@ -191,12 +203,15 @@ __all__ = [
 # Who compares two texts should not wait for what reads reports or writes documents.
 _LATER = {
     "Leak": "resotrack.write.scrub",
+    "Masthead": "resotrack.write.docx.masthead",
     "Scrubbed": "resotrack.write.scrub",
+    "amendment_file": "resotrack.write.docx.issued",
     "ask_threads": "resotrack.asks.threads",
     "compare_asks": "resotrack.asks.changes",
     "compilation": "resotrack.compiling",
     "compiled_docx": "resotrack.write.compilations",
     "convert": "resotrack.write.documents",
+    "draft_resolution": "resotrack.write.docx.issued",
     "left_out": "resotrack.write.documents",
     "Outcome": "resotrack.amend",
     "apply": "resotrack.amend",
@@ -210,7 +225,9 @@ _LATER = {
     "render_lineage": "resotrack.write.lineages",
     "scrub": "resotrack.write.scrub",
     "trace": "resotrack.tracing",
+    "write_amendment": "resotrack.write.docx.issued",
     "write_compilation": "resotrack.write.compilations",
+    "write_draft_resolution": "resotrack.write.docx.issued",
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
 }

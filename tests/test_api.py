@@ -29,6 +29,9 @@ PUBLIC = {
     "read_perspective",
     "write_lineage",
     *("Leak", "Scrubbed", "redline", "scrub", "write_redline"),
+    *("Compilation", "compilation", "compiled_docx", "render_compilation", "write_compilation"),
+    *("Masthead", "amendment_file", "draft_resolution", "write_amendment"),
+    "write_draft_resolution",
 }
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -18,6 +18,7 @@ from resotrack_cli import (
     convert,
     demo,
     explain,
+    issue,
     lexicon,
     scrub,
     show,
@@ -44,6 +45,7 @@ app.add_typer(amend.app, name="amend")
 app.add_typer(lexicon.app, name="lexicon")
 app.command("compile", epilog=EXIT_CODES)(compiling.compile_text)
 app.command("convert", epilog=EXIT_CODES)(convert.convert)
+app.command("issue", epilog=EXIT_CODES)(issue.issue)
 app.command("scrub", epilog=EXIT_CODES)(scrub.scrub)
 app.command("demo", epilog=EXIT_CODES)(demo.demo)
 

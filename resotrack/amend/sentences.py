@@ -11,11 +11,22 @@ from resotrack.model import Instruction, Target
 def sentence(instruction: Instruction) -> str:
     """The words of an instruction: its own where it was read from some, else written from its
     parts. Line breaks part the paragraphs of a new text."""
-    if instruction.source:
-        # Sources are told on one line; a new text keeps its own.
-        flat = " ".join(instruction.new.split())
-        return instruction.source.replace(flat, instruction.new) if flat else instruction.source
-    return _written(instruction)
+    return _in_lines(instruction) if instruction.source else _written(instruction)
+
+
+def _in_lines(instruction: Instruction) -> str:
+    """The words that an instruction was read from, which are told on one line, with the lines of
+    its new text; a new paragraph without quotation marks begins a line."""
+    source, flat = instruction.source, " ".join(instruction.new.split())
+    start = source.find(flat) if flat else -1
+    if start < 0:
+        return source
+    head = source[:start]
+    if instruction.action in ("insert_paragraph", "replace_paragraph") and head[-1:] == " ":
+        label = re.search(rf"\s(?:{re.escape(instruction.new_label or '-')}\.?)\s$", head)
+        at = label.start() if label else len(head.rstrip())
+        head = f"{head[:at]}\n{head[at:].lstrip()}"
+    return f"{head}{instruction.new}{source[start + len(flat) :]}"
 
 
 def _written(instruction: Instruction) -> str:
@@ -65,7 +76,9 @@ def _place(target: Target) -> str:
         if target.number.isdigit():
             words = forms("en").ordinals
             number = int(target.number)
-            return f"the {next(w for w, v in words.items() if v == number)} preambular paragraph{sub}"
+            return (
+                f"the {next(w for w, v in words.items() if v == number)} preambular paragraph{sub}"
+            )
         return f"the {target.number} preambular paragraph{sub}"
     number = re.sub(r"(?<=\d)(?=[a-z])", " ", target.number)
     return f"paragraph {number}{sub}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from resotrack.amend.sentences import sentence
@@ -35,7 +34,7 @@ def draft_resolution(document: Document, masthead: Masthead | None = None) -> by
     author, and the same text gives the same bytes.
     """
     document = document.view("final")
-    head = _completed(masthead or Masthead(), document)
+    head = (masthead or Masthead()).completed(document)
     labels = {p.id: "" for p in document.paragraphs if p.kind == "preambular" and not p.parent}
 
     def front(page: PlainDocument) -> None:
@@ -63,7 +62,8 @@ def amendment_file(amendment: AmendmentDocument, masthead: Masthead | None = Non
     """An amendment in the form in which it is issued, as the bytes of a Word file.
 
     Its instructions stand in their own words; those that have none are written out in English.
-    What the masthead leaves out is taken from the amendment.
+    What the masthead leaves out is taken from the amendment; `masthead.of(text)` gives it the
+    session, the agenda item and the body of the text that is amended.
     """
     language = amendment.language or "en"
     document = Document(
@@ -73,7 +73,7 @@ def amendment_file(amendment: AmendmentDocument, masthead: Masthead | None = Non
         language=language,
         sponsors=amendment.sponsors,
     )
-    head = _completed(masthead or Masthead(), document)
+    head = (masthead or Masthead()).completed(document)
 
     def front(page: PlainDocument) -> None:
         set_head(page, head, language)
@@ -83,6 +83,11 @@ def amendment_file(amendment: AmendmentDocument, masthead: Masthead | None = Non
             number, tab, words = line.partition("\t")
             text = f"\t{number}\t{words}" if tab else f"\t{line}"
             page.body.append(e("p", page.ppr("Provision"), run(text, page.rpr())))
+        for note in amendment.footnotes:
+            marker, _, words = note.partition(" ")
+            if marker.isdigit():
+                # Where its mark stood is not known: it is kept at the end.
+                page.body[-1].append(page.footnotes.reference(words, []))
 
     page = PlainDocument(document, front=front, running=head.symbol)
     return page.package.to_bytes()
@@ -92,19 +97,6 @@ def _title(page: PlainDocument, head: Masthead, title: str) -> None:
     if title:
         words = f"{head.number}\t{title}" if head.number else title
         page.elements[TITLE] = (page.line(words, style="Title"),)
-
-
-def _completed(head: Masthead, document: Document) -> Masthead:
-    """A masthead with what the text itself says."""
-    return replace(
-        head,
-        symbol=head.symbol or document.symbol,
-        date=head.date or document.date,
-        body=head.body or document.body,
-        session=head.session or document.session,
-        agenda_item=head.agenda_item or document.agenda_item,
-        sponsors=head.sponsors or document.sponsors,
-    )
 
 
 def _lines(amendment: AmendmentDocument) -> Iterator[str]:

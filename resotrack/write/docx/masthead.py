@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from resotrack.model import Sponsorship
+from resotrack.model import Document, Sponsorship
 from resotrack.write.docx.elements import e, run
 from resotrack.write.docx.plain import PlainDocument
 from resotrack.write.view.titles import day
@@ -44,6 +44,25 @@ class Masthead:
     `not_members`, two behind additional sponsors."""
     not_members: tuple[str, ...] = ()
     """The sponsors that are no members of the body, as they are named in `sponsors`."""
+
+    def of(self, text: Document) -> Masthead:
+        """For another document of the same session: with the body, the session and the agenda item
+        of a text, where it has none of its own."""
+        return replace(
+            self,
+            body=self.body or text.body,
+            session=self.session or text.session,
+            agenda_item=self.agenda_item or text.agenda_item,
+        )
+
+    def completed(self, text: Document) -> Masthead:
+        """With what a text says about itself, where it leaves that out."""
+        return replace(
+            self.of(text),
+            symbol=self.symbol or text.symbol,
+            date=self.date or text.date,
+            sponsors=self.sponsors or text.sponsors,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
