@@ -73,12 +73,10 @@ def _place(target: Target) -> str:
         return "the title"
     sub = "".join(f" {letter}" for letter in re.findall(r"\([a-z]+\)", target.sub))
     if target.kind == "pp":
-        if target.number.isdigit():
-            words = forms("en").ordinals
-            number = int(target.number)
-            return (
-                f"the {next(w for w, v in words.items() if v == number)} preambular paragraph{sub}"
-            )
-        return f"the {target.number} preambular paragraph{sub}"
+        place = target.number
+        if place.isdigit():
+            ordinals = forms("en").ordinals
+            place = next(word for word, value in ordinals.items() if value == int(place))
+        return f"the {place} preambular paragraph{sub}"
     number = re.sub(r"(?<=\d)(?=[a-z])", " ", target.number)
     return f"paragraph {number}{sub}"

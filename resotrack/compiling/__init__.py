@@ -190,7 +190,7 @@ class _Book:
             part = {"preambular": "preamble", "operative": "operative part"}.get(own.kind, "")
             above = self._called(number, version, own.parent) if own.parent else ""
             return f"move to the beginning of {above or f'the {part or own.kind}'}"
-        return f"{self._wording.move_after} {self._called(number, version, before)}"
+        return self._wording.move_after.format(self._called(number, version, before))
 
     def _called(self, number: int, version: Version, name: str) -> str:
         """How the compilation calls a paragraph of a version: "OP8 (c)"."""

@@ -12,7 +12,7 @@ class Wording:
 
     delete: str = "delete"
     add: str = "add"
-    move_after: str = "move after"
+    move_after: str = "move after {}"
     colon: str = ": "
     comma: str = ", "
     space: str = " "
@@ -24,11 +24,13 @@ class Wording:
 
 
 _WORDINGS = {
-    "ar": Wording(delete="حذف", add="إضافة", comma="، "),
-    "es": Wording(delete="suprimir", add="añadir", move_after="trasladar después de"),
-    "fr": Wording(delete="supprimer", add="ajouter", move_after="déplacer après"),
-    "ru": Wording(delete="исключить", add="добавить", move_after="переместить после"),
-    "zh": Wording(delete="删除", add="增加", colon="：", comma="、", space=""),
+    "ar": Wording(delete="حذف", add="إضافة", move_after="نقل بعد {}", comma="، "),
+    "es": Wording(delete="suprimir", add="añadir", move_after="trasladar después de {}"),
+    "fr": Wording(delete="supprimer", add="ajouter", move_after="déplacer après {}"),
+    "ru": Wording(delete="исключить", add="добавить", move_after="переместить после {}"),
+    "zh": Wording(
+        delete="删除", add="增加", move_after="移至 {} 之后", colon="：", comma="、", space=""
+    ),
 }
 
 

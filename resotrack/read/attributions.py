@@ -46,7 +46,10 @@ _DELETE = r"delet(?:e[sd]?|ion)|del\b\.?|supprimer|suprimir|удалить|ис�
 _DROP = r"remove[sd]?|strike(?: out)?|omit|drop|suppress|eliminar"
 _ADD = r"add(?:ition)?|insert(?:ion)?|ins\b\.?|include|ajouter|insérer|añadir|agregar|добавить|إضافة|增加"  # noqa: E501
 _KEEP = r"keep|retain(?:ed)?|maintain|reinstate|restore|garder|mantener|conserver|сохранить|保留"
-_MOVE = r"moved?|placed?|relocated?|transfer(?:red)?|shift|merged?|déplacer|trasladar|переместить"
+_MOVE = (
+    r"moved?|placed?|relocated?|transfer(?:red)?|shift|merged?|déplacer|trasladar|переместить"
+    r"|نقل|移至"
+)
 _VERBS: tuple[tuple[Literal["delete", "insert", "keep"], str], ...] = (
     ("delete", _DELETE),
     ("delete", _DROP),

@@ -57,7 +57,8 @@ SPONSORED = re.compile(
     r"^(?P<names>[^:：]{3,3000}?)\s*[:：]\s*\**\s*(?:"
     r"(?P<en>(?:revised\s|joint\s)?draft (?:resolution|decision|amendment))"
     r"|(?P<fr>projet de (?:résolution|décision))|(?P<es>proyecto de (?:resolución|decisión))"
-    r"|(?P<ru>проект (?:резолюции|решения))|(?P<zh>(?:订正)?决[议定]草案)|(?P<ar>مشروع (?:قرار|مقرر)))",
+    r"|(?P<ru>проект (?:резолюции|решения))"
+    r"|(?P<zh>(?:订正)?决[议定]草案)|(?P<ar>مشروع (?:قرار|مقرر)))",
     re.IGNORECASE,
 )
 _KEY_VALUE = re.compile(

@@ -1,4 +1,4 @@
-"""The head of a document as the United Nations issues it: symbol, distribution, session, sponsors."""
+"""The head of a document as the United Nations issues it: symbol, dates, session, sponsors."""
 
 from __future__ import annotations
 
@@ -290,9 +290,11 @@ def _cell(
 def _line(
     text: str, size: int, *, rtl: bool, before: int = 0, after: int = 0, bold: bool = False
 ) -> etree._Element:
+    # The lines that stand in English run from left to right in an Arabic document too.
+    rtl = rtl and any("\u0600" <= c <= "\u06ff" for c in text)
     properties = e("pPr", *([e("bidi")] if rtl else []), e("spacing", before=before, after=after))
     look = e("rPr", *([e("b"), e("bCs")] if bold else []), e("sz", val=size), e("szCs", val=size))
-    if rtl and any("\u0600" <= c <= "\u06ff" for c in text):
+    if rtl:
         look.append(e("rtl"))
     return e("p", properties, run(text, look)) if text else e("p", properties)
 
@@ -307,18 +309,24 @@ def _symbol(symbol: str, *, rtl: bool) -> etree._Element:
 
 
 _MONTHS = {
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": (
+        *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+        *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+    ),
+    "fr": (
+        *("janvier", "février", "mars", "avril", "mai", "juin"),
+        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    ),
 }
 
 
 def _dated(date: str, language: str) -> str:
-    """The day as the masthead of a language prints it; in Arabic, Chinese and Russian in English."""
+    """The day as a masthead prints it; in Arabic, Chinese and Russian it stands in English."""
     found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", date)
     if found is None or language not in _MONTHS:
         return day(date)
     year, month, number = (int(part) for part in found.groups())
-    name = _MONTHS[language].split()[month - 1]
+    name = _MONTHS[language][month - 1]
     if language == "es":
         return f"{number} de {name} de {year}"
     return f"{number}{'er' if number == 1 else ''} {name} {year}"
