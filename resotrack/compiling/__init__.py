@@ -52,7 +52,8 @@ def compilation(base: Document, proposals: Proposals) -> Compilation:
     base = replace(base.view("final"), changes=(), comments=())
     versions, notices = versions_of(base, proposals)
     rows = list(_Book(base, versions).rows())
-    document, found = _read(base, rows)
+    titles = _titles(base, versions)
+    document, found = _read(base, rows, titles)
     provisions = tuple(
         Provision(
             paragraph=paragraph,
@@ -62,20 +63,23 @@ def compilation(base: Document, proposals: Proposals) -> Compilation:
         )
         for row, paragraph in zip(rows, found, strict=True)
     )
-    titles: dict[str, tuple[str, ...]] = {}
-    for version in versions:
-        if version.document.title and version.document.title != base.title:
-            before = titles.get(version.document.title, ())
-            names = tuple(dict.fromkeys((*before, *version.delegations)))
-            titles[version.document.title] = names
     return Compilation(
         base=base,
         document=document,
         provisions=provisions,
-        titles=tuple(TitleProposal(delegations=n, title=t) for t, n in titles.items()),
+        titles=titles,
         delegations=tuple(dict.fromkeys(n for v in versions for n in v.delegations)),
         notices=tuple(notices),
     )
+
+
+def _titles(base: Document, versions: Sequence[Version]) -> tuple[TitleProposal, ...]:
+    found: dict[str, tuple[str, ...]] = {}
+    for version in versions:
+        title = version.document.title
+        if title and title != base.title:
+            found[title] = tuple(dict.fromkeys((*found.get(title, ()), *version.delegations)))
+    return tuple(TitleProposal(delegations=n, title=t) for t, n in found.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +274,9 @@ def _moved_on(notes: Sequence[Note], by: int) -> tuple[Note, ...]:
     return tuple(replace(note, position=note.position + by) for note in notes)
 
 
-def _read(base: Document, rows: Sequence[_Row]) -> tuple[Document, list[Paragraph]]:
+def _read(
+    base: Document, rows: Sequence[_Row], titles: Sequence[TitleProposal]
+) -> tuple[Document, list[Paragraph]]:
     """The compilation as the reader understands it, and the paragraph of each row."""
     blocks = [Block(text=f"{base.body},")] if base.body else []
     blocks += [_block(row, number) for number, row in enumerate(rows)]
@@ -283,6 +289,7 @@ def _read(base: Document, rows: Sequence[_Row]) -> tuple[Document, list[Paragrap
         date=base.date,
         language=base.language,
         sponsors=base.sponsors,
+        other_titles=tuple(f"[{', '.join(t.delegations)}: {t.title}]" for t in titles),
     )
     source = Source(name="", format="docx", sha256="")
     document, places = build_placed(BlockReading(blocks=tuple(blocks), facts=facts), source)

@@ -66,6 +66,7 @@ _KEY_VALUE = re.compile(
     r"\s*:\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
+_OTHER_TITLE = re.compile(r"^Title\s+alt(?:\s?\d)?[\s.:]*(?P<said>\[.+\])$", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"^(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国"
     r"|الأمم المتحدة|General Assembly|Assemblée générale|Asamblea General|Генеральная Ассамблея"
@@ -113,11 +114,14 @@ def _facts(blocks: Sequence[Block], running: Sequence[str], body: str) -> Facts:
     sponsors: tuple[Sponsorship, ...] = ()
     title_next = False
     titles: list[str] = []
+    other: list[str] = []
     for block in blocks:
         text = block.text
         if len(text) > _LONGEST_LINE:
             continue
-        if match := _KEY_VALUE.match(text):
+        if match := _OTHER_TITLE.match(text):
+            other.append(match["said"])
+        elif match := _KEY_VALUE.match(text):
             found.setdefault(match["key"].lower(), match["value"].strip())
         elif match := _ADOPTED_ON.match(text):
             found.setdefault("date", find_date(match["date"]))
@@ -163,6 +167,7 @@ def _facts(blocks: Sequence[Block], running: Sequence[str], body: str) -> Facts:
         language=found.get("language", ""),
         sponsors=sponsors,
         adoption=found.get("vote", ""),
+        other_titles=tuple(other),
     )
 
 

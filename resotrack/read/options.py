@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from resotrack.model import Bracket, Document, Paragraph, Proposal, clean_text
 from resotrack.model.brackets import cuts, without
-from resotrack.read.attributions import Content
+from resotrack.read.attributions import Content, read_content
 from resotrack.read.signs import Node
 
 _NAMED = (
@@ -102,6 +102,21 @@ def whole_alternatives(document: Document) -> Iterator[Proposal]:
                 also=_below(document, number),
             )
     yield from _options(document)
+
+
+def title_proposals(others: Sequence[str], title: str) -> Iterator[Proposal]:
+    """One proposal, for the paragraph "title", for each bracket that offers another title."""
+    for said in others:
+        content = read_content(said, 1, len(said) - 1)
+        if content.kind == "addition" and content.delegations:
+            yield Proposal(
+                paragraph="title",
+                kind="alternative",
+                delegations=content.delegations,
+                words=said[content.start : content.end],
+                instead_of=title,
+                whole=True,
+            )
 
 
 def _options(document: Document) -> Iterator[Proposal]:
