@@ -172,7 +172,8 @@ def said_by(document: rt.Document, name: str) -> Iterator[str]:
         words = {
             (start, end): p.words for (own, start, end), p in asked.items() if own == paragraph.id
         }
-        yield _resolved(paragraph, words, name)
+        number = paragraph.number if paragraph.kind == "heading" else ""
+        yield number + _resolved(paragraph, words, name)
 
 
 def _resolved(paragraph: Paragraph, words: Mapping[tuple[int, int], str], name: str) -> str:

@@ -87,7 +87,13 @@ def test_readings_of_one_place_stand_side_by_side() -> None:
     assert said(found, "op1").startswith(
         "[Requests] [Aldermark: Invites] [Korvane, Ostrelle: Encourages] the Panel"
     )
-    assert asked(found)[1] == ("op1", "alternative", ("Korvane", "Ostrelle"), "Encourages", "Requests")
+    assert asked(found)[1] == (
+        "op1",
+        "alternative",
+        ("Korvane", "Ostrelle"),
+        "Encourages",
+        "Requests",
+    )
     assert found.delegations == ("Aldermark", "Korvane", "Ostrelle")
 
 
@@ -115,9 +121,7 @@ def test_what_two_put_in_at_one_place_is_no_choice_between_them() -> None:
 
 def test_a_paragraph_deleted_by_some_and_edited_by_others() -> None:
     gone = "3. Thanks the wardens of the western tower for their patience in the fog;\n\n4."
-    found = compiled(
-        {"Aldermark": text(("western", "eastern")), "Ostrelle": text((gone, "3."))}
-    )
+    found = compiled({"Aldermark": text(("western", "eastern")), "Ostrelle": text((gone, "3."))})
     assert said(found, "op3") == (
         "[Thanks the wardens of the [western] [Aldermark: eastern] tower for their patience in the "
         "fog;] [Ostrelle: delete]"
@@ -290,7 +294,9 @@ def test_a_form_that_is_none_is_refused(tmp_path: Path) -> None:
         rt.write_compilation(found, tmp_path / "x.odt")
 
 
-WORDS = "keepers harbour logbook lamp, tide; boats (of) “fog” 97/3 night-watch the and title ".split()
+WORDS = (
+    "keepers harbour logbook lamp, tide; boats (of) “fog” 97/3 night-watch the and title ".split()
+)
 SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(
     lambda words: f"Requests {' '.join(words)};"
 )

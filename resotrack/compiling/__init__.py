@@ -267,7 +267,8 @@ def _before(overlay: Overlay, said: Piece) -> Overlay:
 
 
 def _behind(overlay: Overlay, said: Piece) -> Overlay:
-    return Overlay(pieces=(*overlay.pieces, Piece(text=" "), said), notes=overlay.notes)
+    space = () if overlay.text.endswith(" ") else (Piece(text=" "),)
+    return Overlay(pieces=(*overlay.pieces, *space, said), notes=overlay.notes)
 
 
 def _moved_on(notes: Sequence[Note], by: int) -> tuple[Note, ...]:
