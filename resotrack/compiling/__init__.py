@@ -126,7 +126,7 @@ class _Book:
             if later is None:
                 gone += version.delegations
                 continue
-            parted = parted or any(p.parent == later.id for p in version.document.paragraphs)
+            parted = parted or later.id in version.parents
             readings.append(
                 Reading(delegations=version.delegations, text=later.text, notes=later.notes)
             )
@@ -201,7 +201,7 @@ class _Book:
         own = version.document.by_id.get(name)
         if own is None:
             return ""
-        old = next((o for o, new in version.pairs.items() if new == name), "")
+        old = version.back.get(name, "")
         addition = self._known.get((number, name))
         label = self._labels.get(old) or (addition.label if addition else None)
         above = self._called(number, version, own.parent) if own.parent else ""

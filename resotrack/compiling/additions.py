@@ -62,7 +62,7 @@ def additions_of(
 
 
 def _of_version(version: Version) -> tuple[list[Addition], dict[int, str]]:
-    back = {new: old for old, new in version.pairs.items()}
+    back = version.back
     tops: list[Addition] = []
     made: dict[str, Addition] = {}
     after = ""

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from resotrack.compiling.wording import Wording
 from resotrack.diff import diff_words
@@ -428,10 +429,16 @@ class _Page:
 
 def read_back(text: str, language: str) -> tuple[str, Counter[Asked]]:
     """What is left of a paragraph when its brackets are settled, and what they ask for."""
+    clean, found = _read(text, language)
+    return clean, Counter(found)
+
+
+@lru_cache(maxsize=512)
+def _read(text: str, language: str) -> tuple[str, tuple[Asked, ...]]:
     paragraph = Paragraph(id="op1", kind="operative", number="1", text=text)
     document = bracketed(Document(paragraphs=(paragraph,), language=language))
     clean = document.view("clean").paragraphs
-    return clean[0].text if clean else "", Counter(map(asked, document.proposals))
+    return clean[0].text if clean else "", tuple(map(asked, document.proposals))
 
 
 def asked(proposal: Proposal) -> Asked:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from resotrack.align import Pairing, align, align_paragraphs
 from resotrack.align.order import stayed
 from resotrack.amend import apply
-from resotrack.compare import compare
 from resotrack.errors import WriteError
-from resotrack.model import AmendmentDocument, Change, Comparison, Document, Notice, Paragraph
+from resotrack.model import AmendmentDocument, Change, Document, Notice, Paragraph
 from resotrack.read.attributions import names_in
 from resotrack.read.labels import read_label
 
@@ -35,6 +35,10 @@ class Version:
     """For each paragraph and heading of the base that is still there, its id in this version."""
     moved: frozenset[str]
     """Those of the base that stand elsewhere in the order."""
+    back: Mapping[str, str]
+    """`pairs` the other way round."""
+    parents: frozenset[str]
+    """The ids in this version of what has sub-paragraphs."""
 
 
 def versions_of(base: Document, proposals: Proposals) -> tuple[list[Version], list[Notice]]:
@@ -190,19 +194,19 @@ def _same_language(base: Document, draft: Document) -> None:
 
 
 def _compared(base: Document, delegations: tuple[str, ...], document: Document) -> Version:
-    comparison = compare(base, document)
-    return _version(base, delegations, document, dict(_pairs(comparison)), _links_moved(comparison))
+    """A draft as a version: aligned with the base, whose strength nobody asks for here."""
+    links = align(base, document)
+    language = document.language or base.language or "en"
+    headings = align_paragraphs(base.headings, document.headings, language)
+    moved = frozenset(p.id for link in links if link.moved for p in link.before)
+    return _version(base, delegations, document, dict(_pairs((*headings, *links))), moved)
 
 
-def _pairs(comparison: Comparison) -> Iterator[tuple[str, str]]:
+def _pairs(links: Sequence[Pairing]) -> Iterator[tuple[str, str]]:
     """Each paragraph with its one successor: of a split or merger the longest pieces."""
-    for link in (*comparison.headings, *comparison.links):
+    for link in links:
         if link.before and link.after:
             yield _longest(link.before).id, _longest(link.after).id
-
-
-def _links_moved(comparison: Comparison) -> frozenset[str]:
-    return frozenset(p.id for link in comparison.links if link.moved for p in link.before)
 
 
 def _longest(paragraphs: Sequence[Paragraph]) -> Paragraph:
@@ -223,7 +227,14 @@ def _version(
     among = {place: n for n, place in enumerate(sorted(places))}
     in_place = stayed([among[place] for place in places], weights)
     moved = frozenset(p.id for n, p in enumerate(kept) if n not in in_place)
-    return Version(delegations=delegations, document=document, pairs=pairs, moved=moved)
+    return Version(
+        delegations=delegations,
+        document=document,
+        pairs=pairs,
+        moved=moved,
+        back={new: old for old, new in pairs.items()},
+        parents=frozenset(p.parent for p in document.paragraphs if p.parent),
+    )
 
 
 def reading_order(document: Document) -> tuple[Paragraph, ...]:
