@@ -49,7 +49,9 @@ def compilation(base: Document, proposals: Proposals) -> Compilation:
         raise WriteError(
             "The base text has no paragraphs.", remedy="Give the text that the proposals change."
         )
-    base = replace(base.view("final"), changes=(), comments=())
+    base = base.view("final")
+    rows_folded = tuple(replace(p, text=_text(p)) for p in base.paragraphs)
+    base = replace(base, paragraphs=rows_folded, changes=(), comments=())
     versions, notices = versions_of(base, proposals)
     rows = list(_Book(base, versions).rows())
     titles = _titles(base, versions)
@@ -71,6 +73,11 @@ def compilation(base: Document, proposals: Proposals) -> Compilation:
         delegations=tuple(dict.fromkeys(n for v in versions for n in v.delegations)),
         notices=tuple(notices),
     )
+
+
+def _text(paragraph: Paragraph) -> str:
+    """Its words; those of a row as a Word file gives them, with one blank for an empty cell."""
+    return " ".join(paragraph.text.split()) if paragraph.kind == "table" else paragraph.text
 
 
 def _titles(base: Document, versions: Sequence[Version]) -> tuple[TitleProposal, ...]:
@@ -128,7 +135,7 @@ class _Book:
                 continue
             parted = parted or later.id in version.parents
             readings.append(
-                Reading(delegations=version.delegations, text=later.text, notes=later.notes)
+                Reading(delegations=version.delegations, text=_text(later), notes=later.notes)
             )
         may_stand_apart = bool(own.printed) and not parted and paragraph.kind != "heading"
         overlay = overlaid(
@@ -215,7 +222,9 @@ class _Book:
         for top in self._behind.get(behind, ()):
             for addition in top.family():
                 own = addition.paragraph
-                reading = Reading(delegations=addition.delegations, text=own.text, notes=own.notes)
+                reading = Reading(
+                    delegations=addition.delegations, text=_text(own), notes=own.notes
+                )
                 overlay = self._new(reading)
                 if addition.before:
                     label = self._labels[addition.before].printed

@@ -6,6 +6,7 @@ footnotes. The file says nothing of who made it, when and with what.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
@@ -182,11 +183,11 @@ class PlainDocument:
             ),
         )
         layout = e("tblPr", e("tblW", w=0, type="auto"), borders)
-        columns = max(len(row.text.split(" | ")) for row in rows)
+        columns = max(len(_cells(row.text)) for row in rows)
         grid = e("tblGrid", *(e("gridCol", w=9638 // columns) for _ in range(columns)))
         table = e("tbl", layout, grid)
         for row in rows:
-            cells = [e("p", run(cell, self.rpr())) for cell in row.text.split(" | ")]
+            cells = [e("p", run(cell, self.rpr())) for cell in _cells(row.text)]
             table.append(
                 e("tr", *(e("tc", e("tcPr", e("tcW", w=0, type="auto")), c) for c in cells))
             )
@@ -216,6 +217,11 @@ class PlainDocument:
         if self._running:
             named.append(("header", "header1.xml"))
         self.package.put("word/_rels/document.xml.rels", relations(named))
+
+
+def _cells(text: str) -> list[str]:
+    """The words of the cells of a row, blank ones too: "Section |  | Amount"."""
+    return [cell.strip() for cell in re.split(r"\s\|(?=\s)", f" {text} ")]
 
 
 def prefix(number: str) -> str:
