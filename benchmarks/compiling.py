@@ -123,7 +123,7 @@ def broken(case: Case, compilation: rt.Compilation, written: bytes) -> list[str]
     if base != left:
         lost_words = Counter(base) - Counter(left), Counter(left) - Counter(base)
         wrong.append(f"base text: {[list(c)[:1] for c in lost_words]}")
-    versions, _ = versions_of(compilation.base, case.proposals)
+    versions, *_ = versions_of(compilation.base, case.proposals)
     by_name: dict[str, list[Version]] = defaultdict(list)
     for version in versions:
         for name in version.delegations:

@@ -226,6 +226,30 @@ def test_tracked_changes_of_several_authors_in_several_files() -> None:
     )
 
 
+def test_changes_inside_what_another_put_in_stand_in_it() -> None:
+    def file(*content: str) -> bytes:
+        head = p("\t", r("The Harbour Council", i=True), ",")
+        return docx(p(r("\tOn lamps")), head, p("\t1.\t", r("Requests", i=True), *content))
+
+    base = rt.read(file(" the Panel to report."))
+    inner = dele("and boats ", by="Korvane")
+    deleted = file(" the Panel", ins(" of keepers ", inner, "here", by="Aldermark"), " to report.")
+    found = compiled([rt.read(deleted)], base)
+    assert said(found, "op1") == (
+        "Requests the Panel [Aldermark: of keepers [and boats] [Korvane: delete] here] to report."
+    )
+    assert found.notices == ()
+
+
+def test_what_is_put_into_a_paragraph_that_another_moved(sample: Path) -> None:
+    base, rev1 = rt.read(sample / "zero-draft.docx"), rt.read(sample / "rev1.docx")
+    found = rt.compilation(base, [rev1])
+    assert found.notices == ()
+    assert "[Ostrelle: in accordance with national legislation]; [Aldermark: move after OP2]" in (
+        said(found, "op14")
+    )
+
+
 def test_amendments_stand_under_their_sponsors() -> None:
     amendment = rt.read_amendments(
         b"Ostrelle and Kaldrith: amendment to draft resolution A/HRC/99/L.3\n"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from resotrack.compiling.additions import Addition, Places, additions_of
 from resotrack.compiling.labels import Label, Labels, own_label
+from resotrack.compiling.nested import CONTEXTS, Nested, with_nested
 from resotrack.compiling.overlay import (
     Asked,
     Overlay,
@@ -25,7 +26,7 @@ from resotrack.compiling.overlay import (
 from resotrack.compiling.versions import Pending, Proposals, Version, reading_order, versions_of
 from resotrack.compiling.wording import Wording, wording
 from resotrack.errors import WriteError
-from resotrack.model import Document, Note, Paragraph, Source
+from resotrack.model import Document, Note, Notice, Paragraph, Source
 from resotrack.model.compilation import Compilation, Piece, Provision, TitleProposal
 from resotrack.read.blocks import Block, Facts
 from resotrack.read.blocks import Reading as BlockReading
@@ -52,8 +53,10 @@ def compilation(base: Document, proposals: Proposals) -> Compilation:
     base = base.view("final")
     rows_folded = tuple(replace(p, text=_text(p)) for p in base.paragraphs)
     base = replace(base, paragraphs=rows_folded, changes=(), comments=())
-    versions, notices = versions_of(base, proposals)
-    rows = list(_Book(base, versions).rows())
+    versions, nested, notices = versions_of(base, proposals)
+    book = _Book(base, versions)
+    rows = list(book.rows())
+    notices += book.put_in(rows, nested)
     titles = _titles(base, versions)
     document, found = _read(base, rows, titles)
     provisions = tuple(
@@ -122,6 +125,35 @@ class _Book:
         for paragraph in self._order:
             yield from self._of_base(paragraph)
             yield from self._added(paragraph.id)
+
+    def put_in(self, rows: list[_Row], nested: Sequence[Nested]) -> Iterator[Notice]:
+        """Write changes inside another author's into the rows; tells those without a place."""
+        for one in nested:
+            if not self._put(rows, one):
+                does = "deletes" if one.change.kind == "delete" else "puts in"
+                yield Notice(
+                    code="nested-change",
+                    message=f"what {', '.join(one.delegations)} {does} in words of another author "
+                    f"is not in the compilation: “{one.change.words.strip()}”",
+                    where=f"{one.source} {one.change.paragraph}".strip(),
+                )
+
+    def _put(self, rows: list[_Row], nested: Nested) -> bool:
+        for context in CONTEXTS:
+            found = [
+                (number, overlay)
+                for number, row in enumerate(rows)
+                if nested.before[-context:].strip() in row.overlay.text
+                and (overlay := self._nested(row.overlay, nested, context))
+            ]
+            if len(found) == 1:
+                number, overlay = found[0]
+                rows[number] = replace(rows[number], overlay=overlay)
+                return True
+        return False
+
+    def _nested(self, overlay: Overlay, nested: Nested, context: int) -> Overlay | None:
+        return with_nested(overlay, nested, self._wording, self._base.language, context)
 
     def _of_base(self, paragraph: Paragraph) -> Iterator[_Row]:
         own = self._labels[paragraph.id]

@@ -10,6 +10,7 @@ from itertools import count
 from resotrack.align import Pairing, align, align_paragraphs
 from resotrack.align.order import stayed
 from resotrack.amend import apply
+from resotrack.compiling.nested import Nested, nested_changes
 from resotrack.errors import WriteError
 from resotrack.model import AmendmentDocument, Change, Document, Notice, Paragraph
 from resotrack.read.attributions import names_in
@@ -41,13 +42,16 @@ class Version:
     """The ids in this version of what has sub-paragraphs."""
 
 
-def versions_of(base: Document, proposals: Proposals) -> tuple[list[Version], list[Notice]]:
-    """Every version that is proposed, and what could not be made one.
+def versions_of(
+    base: Document, proposals: Proposals
+) -> tuple[list[Version], list[Nested], list[Notice]]:
+    """Every version that is proposed, changes that stand in another's, and what found no place.
 
     A Word file with tracked changes holds one version for each author; an amendment is the base
     with its instructions carried out.
     """
     found: list[Version] = []
+    nested: list[Nested] = []
     notices: list[Notice] = []
     names = _Names(notices)
     given = proposals.items() if isinstance(proposals, Mapping) else proposals
@@ -56,8 +60,8 @@ def versions_of(base: Document, proposals: Proposals) -> tuple[list[Version], li
         if isinstance(pending, AmendmentDocument):
             found += _amended(base, name, pending, names, notices)
         else:
-            found += _drafted(base, name, pending, names, notices)
-    return found, notices
+            found += _drafted(base, name, pending, names, nested, notices)
+    return found, nested, notices
 
 
 class _Names:
@@ -114,7 +118,12 @@ def _amended(
 
 
 def _drafted(
-    base: Document, name: str, draft: Document, names: _Names, notices: list[Notice]
+    base: Document,
+    name: str,
+    draft: Document,
+    names: _Names,
+    nested: list[Nested],
+    notices: list[Notice],
 ) -> Iterator[Version]:
     """The versions that a draft holds: one, or one for each author of tracked changes."""
     _same_language(base, draft)
@@ -136,38 +145,20 @@ def _drafted(
                 where=source,
             )
         )
-    nested = list(_nested(draft))
+    inside = list(nested_changes(draft))
     for author, signed in authors.items():
         own = draft.view(by=author)
-        for change in nested:
-            if change.author == author and change.kind == "insert":
+        delegations = names.written(signed or source)
+        for change in inside:
+            if change.author != author:
+                continue
+            if change.kind == "insert":
                 own = _without(own, change)
-        yield _compared(base, names.written(signed or source), own)
-    notices += (
-        Notice(
-            code="nested-change",
-            message=f"what {change.author or 'nobody'} does with “{change.words.strip()}” is done "
-            "to words that another author put in, and is not in the compilation",
-            where=f"{source} {change.paragraph}".strip(),
-        )
-        for change in nested
-    )
-
-
-def _nested(draft: Document) -> Iterator[Change]:
-    """Changes of one author inside what another one put in: no version of one author has both."""
-    inserted: dict[str, list[Change]] = {}
-    for change in draft.changes:
-        if change.kind in ("insert", "move_to"):
-            inserted.setdefault(change.paragraph, []).append(change)
-    for change in draft.changes:
-        if change.kind not in ("insert", "delete") or not change.words.strip() or change.whole:
-            continue
-        for other in inserted.get(change.paragraph, ()):
-            inside = other.start < change.start and change.end < other.end
-            if other.author != change.author and (inside or other.whole):
-                yield change
-                break
+            before = draft.by_id[change.paragraph].text[: change.start]
+            nested.append(
+                Nested(delegations=delegations, change=change, before=before, source=source)
+            )
+        yield _compared(base, delegations, own)
 
 
 def _without(view: Document, nested: Change) -> Document:
