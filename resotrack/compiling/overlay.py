@@ -19,6 +19,7 @@ from resotrack.diff import diff_words
 from resotrack.diff.tokens import Tokens, tokenise
 from resotrack.model import Document, Note, Paragraph, Piece, Proposal
 from resotrack.read.attributions import read_content
+from resotrack.read.beside import GOES_ON
 from resotrack.read.brackets import bracketed
 from resotrack.read.signs import pair
 
@@ -335,7 +336,10 @@ class _Canvas:
                 if not words:
                     page.signed("delete", names, self.wording.delete)
                 elif start != end:
-                    page.signed("alternative", names, words, notes)
+                    # At the head no word before it can show that "and …" is another reading.
+                    goes_on = GOES_ON.match(words) and not GOES_ON.match(self.text[start:end])
+                    lead = "alt: " if goes_on and not start else ""
+                    page.signed("alternative", names, words, notes, lead=lead)
                 elif len(readings) > 1:
                     page.signed("insert", names, words, notes, lead=f"{self.wording.add}: ")
                 else:

@@ -10,7 +10,7 @@ from resotrack.read.attributions import INSTRUCTIONS, WORDY
 from resotrack.read.signs import Node
 
 MODALS = "shall|should|will|would|may|might|must|can|could"
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     r"^[\s*_]*(?:[,;:.]|(?:and|or|including|especially|particularly|such as|as well as|"
     r"in particular|et|ou|y|o|и|或|和|و)\b)",
     re.IGNORECASE,
@@ -123,7 +123,9 @@ def _is_alternative(text: str, first: Node, second: Node) -> bool:
         return False
     one = text[first.content.start : first.content.end]
     two = text[second.content.start : second.content.start + 60]
-    if _GOES_ON.match(two) and not _GOES_ON.match(one):
+    # "[and its shores] [EU: alt: and all of its shores]" says itself what it is.
+    said = second.content.kind == "alternative" and bool(second.delegations)
+    if not said and GOES_ON.match(two) and not GOES_ON.match(one):
         return False
     if second.delegations or second.content.kind == "alternative":
         return True
