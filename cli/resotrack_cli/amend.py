@@ -9,6 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from resotrack_cli._console import EXIT_CODES, FOUND, failures, hang, output, print_text, status
+from resotrack_cli.issue import (
+    Date,
+    Item,
+    ItemTitle,
+    NotMembers,
+    Number,
+    Session,
+    Sponsors,
+    Symbol,
+    masthead,
+    word_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -194,20 +206,40 @@ def draft(
     before: Annotated[Path, typer.Argument(metavar="BEFORE", help="The text to amend.")],
     after: Annotated[Path, typer.Argument(metavar="AFTER", help="The text as it should read.")],
     as_json: _Json = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write it as an amendment document (.docx)."),
+    ] = None,
+    symbol: Symbol = "",
+    date: Date = "",
+    session: Session = "",
+    item: Item = "",
+    item_title: ItemTitle = "",
+    number: Number = "",
+    sponsors: Sponsors = None,
+    not_members: NotMembers = None,
 ) -> None:
     """Write what makes one text the other as instructions, in the form in which they are tabled.
 
     What is written is read back and carried out: exit code 1 if it does not give the second text.
 
     \b
-    Example:
+    Examples:
       resotrack amend draft L12.docx my-proposal.docx
+      resotrack amend draft L12.docx mine.docx -o L31.docx --symbol A/HRC/99/L.31 -s Kaldrith
     """
+    if out:
+        word_file(out)
     with failures():
         import resotrack as rt
         from resotrack.amend import draft as write
 
-        drafted = write(rt.read(before), rt.read(after))
+        text = rt.read(before)
+        drafted = write(text, rt.read(after))
+        if out:
+            given = masthead(symbol, date, session, item, item_title, number, sponsors, not_members)
+            rt.write_amendment(drafted.amendment, out, given.of(text))
+            typer.echo(f"Written: {out}", err=True)
     if as_json:
         found = {"text": drafted.text, "exact": drafted.exact}
         print_text(_dump({**found, **_document(drafted.amendment)}))

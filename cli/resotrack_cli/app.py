@@ -14,9 +14,11 @@ from resotrack_cli import (
     amend,
     asks,
     compare,
+    compiling,
     convert,
     demo,
     explain,
+    issue,
     lexicon,
     scrub,
     show,
@@ -46,7 +48,9 @@ app.add_typer(amend.app, name="amend")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(track.app, name="track")
 app.command("verify", epilog=EXIT_CODES)(track.answers.verify)
+app.command("compile", epilog=EXIT_CODES)(compiling.compile_text)
 app.command("convert", epilog=EXIT_CODES)(convert.convert)
+app.command("issue", epilog=EXIT_CODES)(issue.issue)
 app.command("scrub", epilog=EXIT_CODES)(scrub.scrub)
 app.command("demo", epilog=EXIT_CODES)(demo.demo)
 

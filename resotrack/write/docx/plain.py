@@ -6,8 +6,10 @@ footnotes. The file says nothing of who made it, when and with what.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -21,6 +23,8 @@ from resotrack.write.package import CONTENT_TYPES, Package, declare, relations, 
 TITLE = "(title)"
 """Under this name the paragraph of the title is told, beside the ids."""
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+_NOWHERE: Mapping[str, Sequence[range]] = MappingProxyType({})
 _RTL = frozenset({"ar"})
 _LANGUAGES = {
     "ar": "ar-SA",
@@ -40,7 +44,20 @@ NARROW = 850
 class PlainDocument:
     """A Word file under construction, and where each paragraph stands in it."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(
+        self,
+        document: Document,
+        *,
+        front: Callable[[PlainDocument], None] | None = None,
+        ordered: Sequence[Paragraph] | None = None,
+        labels: Mapping[str, str] = _NONE,
+        strong: Mapping[str, Sequence[range]] = _NOWHERE,
+        running: str = "",
+    ) -> None:
+        """Set a document. `front` writes what stands before its text instead of the plain front,
+        `ordered` gives headings and paragraphs in an order of one's own, `labels` what is printed
+        before them and `strong` the stretches in bold, both by id; `running` is a head for all
+        pages but the first."""
         self.elements: dict[str, tuple[etree._Element, ...]] = {}
         self.body = e("body")
         self.root = e("document", self.body)
@@ -49,29 +66,35 @@ class PlainDocument:
         )
         self.package = Package(parts={})
         self._document = document
+        self._labels = labels
+        self._strong = strong
+        self._running = running
         self._rtl = document.language in _RTL
-        self._front()
-        ordered = in_reading_order(document)
-        for is_row, group in groupby(ordered, key=lambda p: p.kind == "table"):
+        if front is None:
+            self._front()
+        else:
+            front(self)
+        in_order = in_reading_order(document) if ordered is None else ordered
+        for is_row, group in groupby(in_order, key=lambda p: p.kind == "table"):
             if is_row:
                 self._table(list(group))
             else:
                 for paragraph in group:
                     self._provision(paragraph)
-        self._line("", align="center")
-        self.body.append(section(rtl=self._rtl))
+        self.line("", align="center")
+        self.body.append(section(rtl=self._rtl, running=bool(running)))
         self._pack()
 
     def shape(self, kind: Kind, depth: int) -> etree._Element:
         """The properties of a paragraph of this kind."""
         if kind == "heading":
-            return self._ppr("Heading2")
-        properties = self._ppr("Provision")
+            return self.ppr("Heading2")
+        properties = self.ppr("Provision")
         if depth:
             properties.append(e("ind", left=_BASE + _STEP * depth, right=_BASE))
         return properties
 
-    def _ppr(self, style: str) -> etree._Element:
+    def ppr(self, style: str) -> etree._Element:
         properties = e("pPr", e("pStyle", val=style))
         if self._rtl:
             properties.append(e("bidi"))
@@ -94,26 +117,26 @@ class PlainDocument:
     def _front(self) -> None:
         document = self._document
         if document.symbol:
-            self._line(document.symbol, align="right", bold=True)
+            self.line(document.symbol, align="right", bold=True)
         for text in (document.session, document.agenda_item):
             if text:
-                self._line(text)
+                self.line(text)
         if document.title:
-            self.elements[TITLE] = (self._line(document.title, style="Title"),)
+            self.elements[TITLE] = (self.line(document.title, style="Title"),)
         if document.body:
-            self._formula(document.body)
+            self.formula(document.body)
 
-    def _formula(self, body: str) -> None:
+    def formula(self, body: str) -> None:
         comma = "،" if self._rtl else "，" if self._document.language == "zh" else ","
         paragraph = e("p", self.shape("preambular", 0), run("\t", self.rpr()))
         paragraph.append(run(body.rstrip(",،， "), self.rpr(italic=True)))
         paragraph.append(run(comma, self.rpr()))
         self.body.append(paragraph)
 
-    def _line(
+    def line(
         self, text: str, *, style: str = "", align: str = "", bold: bool = False
     ) -> etree._Element:
-        properties = self._ppr(style) if style else e("pPr")
+        properties = self.ppr(style) if style else e("pPr")
         if self._rtl and not style:
             properties.append(e("bidi"))
         if align:
@@ -127,7 +150,10 @@ class PlainDocument:
 
     def _provision(self, paragraph: Paragraph) -> None:
         element = e("p", self.shape(paragraph.kind, paragraph.depth))
-        if paragraph.kind != "heading":
+        if paragraph.id in self._labels:
+            label = self._labels[paragraph.id]
+            element.append(run(f"\t{label}\t" if label else "\t", self.rpr()))
+        elif paragraph.kind != "heading":
             element.append(run(prefix(paragraph.number), self.rpr()))
         elif paragraph.number:
             element.append(run(f"{paragraph.number} ", self.rpr()))
@@ -139,7 +165,9 @@ class PlainDocument:
         text, opening = paragraph.text, len(paragraph.opening)
         lead = text.find(paragraph.opening) if opening else 0
         italic = range(lead, lead + opening)
+        strong = self._strong.get(paragraph.id, ())
         borders = {0, len(text), *(n.position for n in paragraph.notes), italic.start, italic.stop}
+        borders.update(place for stretch in strong for place in (stretch.start, stretch.stop))
         places = sorted(b for b in borders if 0 <= b <= len(text))
         notes: dict[int, list[Note]] = {}
         for note in paragraph.notes:
@@ -148,7 +176,8 @@ class PlainDocument:
             for note in notes.get(start, ()):
                 yield self.footnotes.reference(note.text, [])
             if text[start:end]:
-                yield run(text[start:end], self.rpr(italic=start in italic))
+                bold = any(start in stretch for stretch in strong)
+                yield run(text[start:end], self.rpr(italic=start in italic, bold=bold))
 
     def _table(self, rows: list[Paragraph]) -> None:
         borders = e(
@@ -159,11 +188,11 @@ class PlainDocument:
             ),
         )
         layout = e("tblPr", e("tblW", w=0, type="auto"), borders)
-        columns = max(len(row.text.split(" | ")) for row in rows)
+        columns = max(len(_cells(row.text)) for row in rows)
         grid = e("tblGrid", *(e("gridCol", w=9638 // columns) for _ in range(columns)))
         table = e("tbl", layout, grid)
         for row in rows:
-            cells = [e("p", run(cell, self.rpr())) for cell in row.text.split(" | ")]
+            cells = [e("p", run(cell, self.rpr())) for cell in _cells(row.text)]
             table.append(
                 e("tr", *(e("tc", e("tcPr", e("tcW", w=0, type="auto")), c) for c in cells))
             )
@@ -172,7 +201,15 @@ class PlainDocument:
 
     def _pack(self) -> None:
         stylesheet = styles(self._document.language)
-        pack(self.package, self.root, stylesheet, footer(), footnotes=self.footnotes.root)
+        head = _header(self._running, rtl=self._rtl) if self._running else None
+        pack(
+            self.package,
+            self.root,
+            stylesheet,
+            footer(),
+            header=head,
+            footnotes=self.footnotes.root,
+        )
 
 
 def pack(
@@ -181,9 +218,13 @@ def pack(
     stylesheet: etree._Element,
     foot: etree._Element,
     *,
+    header: etree._Element | None = None,
     footnotes: etree._Element | None = None,
 ) -> None:
-    """Put a w:document and what goes with it into an empty package. `section` refers to `foot`."""
+    """Put a w:document and what goes with it into an empty package.
+
+    `section` refers to `foot`, and where it is `running` to `header`.
+    """
     notes = footnotes is not None
     parts = {
         "document": (root, "document.main"),
@@ -191,6 +232,8 @@ def pack(
         "settings": (_settings(notes=notes), "settings"),
         "footer1": (foot, "footer"),
     }
+    if header is not None:
+        parts["header1"] = (header, "header")
     if footnotes is not None:
         parts["footnotes"] = (footnotes, "footnotes")
     types = types_root()
@@ -201,9 +244,16 @@ def pack(
     for name, (part, _) in parts.items():
         package.put(f"word/{name}.xml", part)
     named = [("footer", "footer1.xml"), ("styles", "styles.xml"), ("settings", "settings.xml")]
+    if header is not None:
+        named.append(("header", "header1.xml"))
     if notes:
         named.append(("footnotes", "footnotes.xml"))
     package.put("word/_rels/document.xml.rels", relations(named))
+
+
+def _cells(text: str) -> list[str]:
+    """The words of the cells of a row, blank ones too: "Section |  | Amount"."""
+    return [cell.strip() for cell in re.split(r"\s\|(?=\s)", f" {text} ")]
 
 
 def prefix(number: str) -> str:
@@ -217,20 +267,35 @@ def labelled(number: str) -> str:
     return f"{number}." if number and bare else number
 
 
-def section(*, rtl: bool = False, landscape: bool = False) -> etree._Element:
-    """The page: A4 with its margins, and the footer of `pack` on it."""
-    foot = e("footerReference", type="default")
-    foot.set(f"{{{RELATIONS}}}id", "rId1")
+def section(*, rtl: bool = False, landscape: bool = False, running: bool = False) -> etree._Element:
+    """The page: A4 with its margins, and the footer of `pack` on it.
+
+    With `running`, the header of `pack` too, on every page but the first.
+    """
+    heads = [e("headerReference", type="default")] if running else []
+    feet = [e("footerReference", type=kind) for kind in ("default", "first")[: 1 + running]]
+    for elements, name in ((heads, "rId4"), (feet, "rId1")):
+        for element in elements:
+            element.set(f"{{{RELATIONS}}}id", name)
     size = e("pgSz", w=11906, h=16838)
     sides = {"top": 1418, "right": _BASE, "bottom": 1418, "left": _BASE}
     head = 851
     if landscape:
         size = e("pgSz", w=16838, h=11906, orient="landscape")
         sides, head = dict.fromkeys(sides, NARROW), 425
-    found = e("sectPr", foot, size, e("pgMar", **sides, header=head, footer=head, gutter=0))
+    margins = e("pgMar", **sides, header=head, footer=head, gutter=0)
+    found = e("sectPr", *heads, *feet, size, margins)
+    if running:
+        found.append(e("titlePg"))
     if rtl:
         found.append(e("bidi"))
     return found
+
+
+def _header(text: str, *, rtl: bool) -> etree._Element:
+    side = "left" if rtl else "right"  # Word's "left" of a right-to-left line is the right-hand one
+    properties = e("pPr", e("pStyle", val="Footer"), e("jc", val=side))
+    return e("hdr", e("p", properties, run(text, e("rPr", e("b"), e("bCs"), e("sz", val=18)))))
 
 
 def footer(*before: etree._Element, total: bool = False) -> etree._Element:
@@ -264,6 +329,8 @@ def styles(language: str, *more: etree._Element) -> etree._Element:
         style("Title", "Title", e("keepNext"), e("spacing", before=240, after=240),
                e("ind", left=_BASE, right=_BASE), rpr=(e("b"), e("bCs"), e("sz", val=28),
                                                        e("szCs", val=28))),
+        style("Sponsors", "Sponsors", e("keepNext"), e("spacing", before=240, after=120),
+               e("ind", left=_BASE, right=_BASE), rpr=(e("b"), e("bCs"))),
         style("Heading2", "heading 2", e("keepNext"), e("spacing", before=240, after=120),
                e("ind", left=_BASE, right=_BASE), e("outlineLvl", val=1), rpr=(e("b"), e("bCs"))),
         style("Provision", "Provision", tabs,
