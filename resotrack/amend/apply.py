@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from resotrack.amend.conflicts import find_conflicts
+from resotrack.amend.conflicts import find_conflicts, key_told
 from resotrack.amend.numbering import Row, numbered
 from resotrack.amend.plan import (
     Key,
@@ -22,6 +22,7 @@ from resotrack.amend.plan import (
     plan_all,
 )
 from resotrack.amend.resolve import Places
+from resotrack.amend.subamendments import Settled, Sub, settle, worded
 from resotrack.amend.subs import levels, lines_of
 from resotrack.errors import InstructionError
 from resotrack.model import Document, Note, Paragraph
@@ -86,36 +87,119 @@ def apply(
             where="adopted",
             remedy=f"Given: {', '.join(labels) or 'none'}.",
         )
+    settled = settle(given, chosen, document.symbol, _reworded)
     proposals = [
-        Proposal(key=(amendment.label, n), instruction=instruction, amends=amendment.amends)
-        for amendment in given
-        for n, instruction in enumerate(amendment.instructions, 1)
+        Proposal(key=key, instruction=instruction, amends=settled.amends[key])
+        for key, instruction in settled.instructions.items()
     ]
     plans = plan_all(document, proposals)
     conflicts = find_conflicts(document, plans)
     carried, failed = _carried(plans, conflicts, chosen)
     built = _Builder(document, carried).build()
-    applied = tuple(
+    applied = [
         Applied(
             amendment=plan.proposal.key[0],
             number=plan.proposal.key[1],
             instruction=plan.proposal.instruction,
             traces=tuple(built.traces.get(plan.proposal.key, ())),
             score=plan.score,
-            remark=plan.remark,
+            remark="; ".join(filter(None, (plan.remark, _amended(settled, plan.proposal.key)))),
         )
         for plan in carried
-    )
+    ]
+    failed += settled.withdrawn
+    _tell_subs(settled.subs, built.document, applied, failed)
+    conflicts += _depending(settled.subs)
+    order = {amendment.label: n for n, amendment in enumerate(given)}
     return Outcome(
         document=built.document,
-        applied=applied,
-        failed=tuple(failed),
+        applied=tuple(sorted(applied, key=lambda one: (order[one.amendment], one.number))),
+        failed=tuple(sorted(failed, key=lambda one: (order[one.amendment], one.number))),
         conflicts=tuple(conflicts),
         ids=built.ids,
         before=document,
         amendments=given,
         adopted=chosen,
     )
+
+
+def _reworded(text: str, amendments: Sequence[AmendmentDocument]) -> tuple[str, Mapping[Key, str]]:
+    """The words that an amendment puts in, with its sub-amendments carried out on them."""
+    outcome = apply(worded(text), amendments)
+    failed = {(one.amendment, one.number): one.why for one in outcome.failed}
+    return outcome.document.paragraphs[0].text, failed
+
+
+def _amended(settled: Settled, key: Key) -> str:
+    by = settled.amended_by.get(key, ())
+    return f"as amended by {', '.join(map(key_told, by))}" if by else ""
+
+
+def _tell_subs(
+    subs: Iterable[Sub], document: Document, applied: list[Applied], failed: list[Failed]
+) -> None:
+    """Add what became of each instruction of a sub-amendment: it stands or falls with another."""
+    done = {(one.amendment, one.number): one for one in applied}
+    fallen = {(one.amendment, one.number): one.why for one in failed}
+    left = [sub for sub in subs if sub.why != "pending" and sub.key not in {*done, *fallen}]
+    while left:
+        # What amends a sub-amendment is told after that one.
+        ready = [sub for sub in left if sub.into not in {other.key for other in left}]
+        for sub in ready:
+            why = sub.why or _fallen_with(sub, done, fallen)
+            key, instruction = sub.key, sub.instruction
+            if why:
+                one = Failed(amendment=key[0], number=key[1], instruction=instruction, why=why)
+                failed.append(one)
+                fallen[key] = why
+                continue
+            parent = done.get(sub.into) if sub.into else None
+            done[key] = Applied(
+                amendment=key[0],
+                number=key[1],
+                instruction=instruction,
+                traces=tuple(_within(parent, instruction, document)) if parent else (),
+                remark=f"it amends {key_told(sub.into)}" if sub.into else "",
+            )
+            applied.append(done[key])
+        left = [sub for sub in left if sub not in ready]
+
+
+def _fallen_with(sub: Sub, done: Mapping[Key, Applied], fallen: Mapping[Key, str]) -> str:
+    """Why a sub-amendment falls with what it amends; "" where it does not."""
+    if sub.into is None or sub.into in done:
+        return ""
+    if sub.into not in fallen:
+        return "what it amends is not carried out"
+    # Unless it is the one that took the other out.
+    return "" if key_told(sub.key) in fallen[sub.into] else fallen[sub.into]
+
+
+def _within(parent: Applied, instruction: Instruction, document: Document) -> Iterator[Trace]:
+    """Where the words of a sub-amendment stand among those of the amendment that it changes."""
+    words = instruction.new.strip()
+    for trace in parent.traces:
+        text = document.by_id[trace.paragraph].text if trace.paragraph in document.by_id else ""
+        at = text.find(words, trace.start, trace.end) if words else -1
+        if at >= 0:
+            yield Trace(
+                paragraph=trace.paragraph, start=at, end=at + len(words), taken=instruction.old
+            )
+            return
+
+
+def _depending(subs: Iterable[Sub]) -> Iterator[Conflict]:
+    for sub in subs:
+        if sub.into:
+            yield Conflict(
+                kind="target lost",
+                first=sub.into,
+                second=sub.key,
+                paragraph="",
+                both=True,
+                sentence=f"{key_told(sub.key)} amends {key_told(sub.into)}: it is settled first, "
+                "and falls if the other is not adopted.",
+            )
 
 
 def _documents(amendments: Amendments) -> tuple[AmendmentDocument, ...]:

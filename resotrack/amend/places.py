@@ -17,6 +17,8 @@ NUMBER = re.compile(
 SUB = re.compile(rf"\((?P<l>{_LETTERS})\)(?:\s(?P<s>{_SUFFIX})(?!\w))?", re.I)
 _BARE_SUB = re.compile(rf"(?P<l>{_LETTERS})\)(?:\s(?P<s>{_SUFFIX})(?!\w))?", re.I)
 _ROMAN = re.compile(r"[IVX]{1,6}(?!\w)")
+# "section II", "part B", "chapter 3"; a small letter is a word's.
+_SECTION = re.compile(r"(?:[IVX]{1,6}|[A-Z]|\d{1,2})(?![\w/])(?!\.\d)")
 _ASIDE = re.compile(r"\([^()]{3,60}\)")
 _STOP = re.compile(r"(?=[.;]|$)")
 _SHORT = re.compile(r"(?:PP|OP)\s?\.?\s?(?=\d)", re.I)
@@ -115,10 +117,14 @@ def _place(scan: Scan, before: Target | None) -> list[Target] | None:
     """Take one place, or a list of one kind; what it leaves out is as in the place before it."""
     start = scan.at
     scan.take("the")
+    section = read_section(scan)
     for read in (_title, _of_sub, _by_ordinal, _by_number, _annex):
         here = scan.at
         found = read(scan)
         if found is not None:
+            section = section or _of_section(scan)
+            if section:
+                found = [replace(target, section=section) for target in found]
             if scan.take("of_annex"):
                 found = [replace(target, kind="annex") for target in found]
             scan.take("of_draft")
@@ -128,6 +134,27 @@ def _place(scan: Scan, before: Target | None) -> list[Target] | None:
         return found
     scan.at = start
     return None
+
+
+def read_section(scan: Scan) -> str:
+    """Take "section II," before a place in it; "" if none."""
+    here = scan.at
+    if scan.take("section") and (number := scan.match(_SECTION)):
+        scan.sign(",:")
+        scan.take("the")
+        return number[0]
+    scan.at = here
+    return ""
+
+
+def _of_section(scan: Scan) -> str:
+    """Take "of section II" behind a place in it; "" if none."""
+    here = scan.at
+    scan.sign(",")
+    if scan.take("of_section") and (number := scan.match(_SECTION)):
+        return number[0]
+    scan.at = here
+    return ""
 
 
 def _title(scan: Scan) -> list[Target] | None:
@@ -411,7 +438,8 @@ def _joined(targets: list[Target]) -> tuple[Target, ...]:
     found: list[Target] = []
     for target in targets:
         last = found[-1] if found else None
-        if last and last.kind == target.kind and not last.sub and not target.sub and target.number:
+        alike = last and (last.kind, last.section) == (target.kind, target.section)
+        if last and alike and not last.sub and not target.sub and target.number:
             found[-1] = replace(last, number=f"{last.number},{target.number}")
         else:
             found.append(target)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from resotrack.amend.sections import sections_of
 from resotrack.model import Document, Paragraph
 from resotrack.model.amendment import Target
 
@@ -25,11 +26,14 @@ class Places:
     """The words of each paragraph in the order of the alphabet, to hold others against."""
     parts: dict[str, list[int]] = field(init=False)
     """The whole paragraphs (no sub-paragraphs) of "pp", "op" and "annex", in order."""
+    sections: list[frozenset[str]] = field(init=False)
+    """For each paragraph, the labels of the sections that it stands in."""
 
     def __post_init__(self) -> None:
         paragraphs = self.document.paragraphs
         self.index = {p.id: n for n, p in enumerate(paragraphs)}
         self.last = _families(paragraphs)
+        self.sections = sections_of(self.document)
         self.sorted_words = [in_order(p.text) for p in paragraphs]
         self.parts = {"pp": [], "op": [], "annex": []}
         for n, paragraph in enumerate(paragraphs):
@@ -50,18 +54,24 @@ class Places:
         """The indexes of the paragraphs that a target means, or why there are none."""
         if target.kind == "all":
             return list(range(len(self.document.paragraphs)))
+        if target.kind == "unknown" and target.number in self.index:
+            return [self.index[target.number]]
         if target.kind not in self.parts:
             return "it names no place in the text"
         whole = self.parts[target.kind]
         if not whole:
             return f"the text has no {_PART[target.kind]}"
+        if target.section:
+            whole = [n for n in whole if target.section in self.sections[n]]
+            if not whole:
+                return f"section {target.section} of this text has no {_PART[target.kind]}"
         if not target.number and not target.sub:
             return "it does not say which paragraph"
         if not target.number:
             return self._sub_alone(target)
         found: list[int] = []
         for number in target.number.split(","):
-            places = self._numbers(target, number)
+            places = self._numbers(target, number, whole)
             if isinstance(places, str):
                 return places
             found += places
@@ -69,39 +79,47 @@ class Places:
             return found
         return self._subs(found, target)
 
-    def _numbers(self, target: Target, number: str) -> list[int] | str:
-        """The whole paragraphs of one number, or of a range of them."""
+    def _numbers(self, target: Target, number: str, whole: Sequence[int]) -> list[int] | str:
+        """The paragraphs of `whole` with one number, or with a range of them."""
         first, ranged, last = number.partition("-")
-        begin = self._one(target.kind, first)
-        if begin is None:
-            return _absent(target.kind, first, len(self.parts[target.kind]))
+        ends: list[int] = []
+        for end in (first, last) if ranged else (first,):
+            named = self._named(target.kind, end, whole)
+            if len(named) != 1:
+                return _absent(target, end, len(whole), len(named))
+            ends += named
         if not ranged:
-            return [begin]
-        end = self._one(target.kind, last)
-        if end is None:
-            return _absent(target.kind, last, len(self.parts[target.kind]))
-        return [n for n in self.parts[target.kind] if begin <= n <= end]
+            return ends
+        return [n for n in whole if ends[0] <= n <= ends[1]]
 
-    def _one(self, kind: str, number: str) -> int | None:
-        whole = self.parts[kind]
+    def _named(self, kind: str, number: str, whole: Sequence[int]) -> list[int]:
+        """The paragraphs of `whole` that a number names: one, if it is clear."""
         if number == "last":
-            return whole[-1]
+            return [whole[-1]]
         if number == "penultimate":
-            return whole[-2] if len(whole) > 1 else None
+            return list(whole[-2:-1])
         if kind == "pp":
             # Counted, as the instruction counts them.
             match = _NUMBER.fullmatch(number)
             if match and not match["s"]:
                 place = int(match["n"])
-                return whole[place - 1] if 0 < place <= len(whole) else None
-        own = self.index.get(f"{kind}{number}")
-        if own in whole:
-            return own
+                return [whole[place - 1]] if 0 < place <= len(whole) else []
         paragraphs = self.document.paragraphs
+        own = self.index.get(f"{kind}{number}")
+        if own is not None and own in whole:
+            # Where the numbers begin again in every section, one section's is as good as another's.
+            return [own, *(n for n in self._begun_again(number, whole) if n != own)]
         named = [n for n in whole if "".join(paragraphs[n].number.lower().split()) == number]
-        if not named:
-            named = [n for n in whole if _own_number(paragraphs[n]) == number]
-        return named[0] if len(named) == 1 else None
+        return named or [n for n in whole if _own_number(paragraphs[n]) == number]
+
+    def _begun_again(self, number: str, whole: Sequence[int]) -> Iterator[int]:
+        """The paragraphs of other sections that have this number as well."""
+        for n in whole:
+            match = _ID.match(self.document.paragraphs[n].id)
+            section = match["space"].rstrip(".") if match else ""
+            again = match is not None and match["number"].lower() == number
+            if again and section and section != "annex" and section in self.sections[n]:
+                yield n
 
     def _subs(self, whole: list[int], target: Target) -> list[int] | str:
         found = []
@@ -131,8 +149,11 @@ def in_order(text: str) -> str:
 _PART = {"pp": "preambular paragraphs", "op": "operative paragraphs", "annex": "annex"}
 
 
-def _absent(kind: str, number: str, count: int) -> str:
-    return f"the text has no {kind.upper()} {number} ({count} {_PART[kind]})"
+def _absent(target: Target, number: str, count: int, found: int) -> str:
+    kind, where = target.kind, f"section {target.section}" if target.section else "the text"
+    if found:
+        return f"{where} has {found} {kind.upper()} {number}: say in which section it stands"
+    return f"{where} has no {kind.upper()} {number} ({count} {_PART[kind]})"
 
 
 def _own_number(paragraph: Paragraph) -> str:

@@ -54,9 +54,12 @@ def place_told(target: Target) -> str:
         if target.number == "new":
             return f"the {'preamble' if target.kind == 'pp' else 'operative part'} (no place named)"
         number = re.sub(r"(\d)(?=[a-z])", r"\1 ", target.number).replace(",", ", ")
-        return " ".join(part for part in (target.kind.upper(), number, target.sub) if part)
+        place = " ".join(part for part in (target.kind.upper(), number, target.sub) if part)
+        return f"{place} of section {target.section}" if target.section else place
     if target.kind == "annex":
         return " ".join(part for part in ("annex", target.number, target.sub) if part)
+    if target.kind == "unknown" and target.number:
+        return target.number
     return {"title": "the title", "all": "the whole text", "heading": "the heading"}.get(
         target.kind, "a place that is not named"
     )

@@ -35,6 +35,8 @@ class Target:
     """A sub-paragraph: "(a)", "(a)(i)"."""
     position: Position = "at"
     """For what is put in: where it goes. Else "at"."""
+    section: str = ""
+    """The section, part or chapter that it stands in: "II", "B"; "" where none is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,9 @@ class Instruction:
     """Words beside which those of `old` stand, where the instruction names them."""
     where: str = ""
     """A place within the paragraph that no words name: "third line", "last sentence"."""
+    span: tuple[int, int] | None = None
+    """Where in the paragraph's text the change is, in code points, where a tracked change or a
+    bracket shows it; None where words alone say it. Equal offsets where words are only put in."""
     destination: Target | None = None
     """move_paragraph: where to."""
     source: str = ""
@@ -74,7 +79,10 @@ class AmendmentDocument:
     """In the order of the document."""
     symbol: str = ""
     amends: str = ""
-    """The symbol of the text that it would change; "" where it does not say."""
+    """The symbol of the text that it would change; "" where it does not say. Of a sub-amendment,
+    that of the amendment."""
+    name: str = ""
+    """What to call proposals that are no document of their own: "changes by J. Doe"."""
     title: str = ""
     """Of the draft that it would change, as the document repeats it."""
     language: str = ""
@@ -86,8 +94,10 @@ class AmendmentDocument:
 
     @property
     def label(self) -> str:
-        """How to call it in a sentence: its symbol, else its file's name."""
-        return self.symbol or (self.source.name if self.source else "") or "(amendment)"
+        """How to call it in a sentence: its symbol, else its name, else its file's."""
+        return (
+            self.symbol or self.name or (self.source.name if self.source else "") or "(amendment)"
+        )
 
 
 ConflictKind = Literal[
