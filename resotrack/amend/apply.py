@@ -22,6 +22,7 @@ from resotrack.amend.plan import (
     plan_all,
 )
 from resotrack.amend.resolve import Places
+from resotrack.amend.standoff import Moves, Shift, carry_over, moved_note
 from resotrack.amend.subamendments import Settled, Sub, settle, worded
 from resotrack.amend.subs import levels, lines_of
 from resotrack.errors import InstructionError
@@ -34,7 +35,6 @@ from resotrack.model.amendment import (
     Instruction,
     Trace,
 )
-from resotrack.read.brackets import bracketed
 
 Amendments = AmendmentDocument | Instruction | Sequence["AmendmentDocument | Instruction"]
 
@@ -268,6 +268,7 @@ class _Builder:
         self.ahead: dict[int, list[WholeEdit]] = defaultdict(list)
         self.behind: dict[int, list[WholeEdit]] = defaultdict(list)
         self.moved: set[int] = set()
+        self.shifts: dict[int, list[Shift]] = {}
         self.title: TitleEdit | None = None
         self.traces: dict[Key, list[Trace]] = defaultdict(list)
         for plan in plans:
@@ -322,14 +323,10 @@ class _Builder:
             self.document,
             paragraphs=tuple(paragraphs),
             title=self.title.text if self.title else self.document.title,
-            changes=(),
-            comments=(),
-            proposals=(),
             lines=(),
             views=None,
         )
-        if any("[" in row.text for row in rows if row.changed):
-            document = replace(bracketed(document), notices=self.document.notices)
+        document = carry_over(self.document, document, self._moves(ids))
         for row, paragraph in zip(rows, paragraphs, strict=True):
             for key, start, end, taken in row.marks:
                 self.traces[key].append(
@@ -339,6 +336,14 @@ class _Builder:
             gone = self.document.paragraphs[n]
             self.traces[key].append(Trace(paragraph=gone.id, taken=gone.text))
         return _Built(document=document, ids=ids, traces=dict(self.traces))
+
+    def _moves(self, ids: Mapping[str, str]) -> Moves:
+        paragraphs = self.document.paragraphs
+        return Moves(
+            ids=ids,
+            shifts={paragraphs[n].id: shifts for n, shifts in self.shifts.items()},
+            rewritten=frozenset(paragraphs[n].id for n in self.new_text),
+        )
 
     def _kept(self, n: int) -> Iterator[Row]:
         """A paragraph of the old text with what is changed in it."""
@@ -351,18 +356,19 @@ class _Builder:
             yield Row(
                 key=n,
                 text=first[1],
-                paragraph=replace(paragraph, notes=(), brackets=()),
+                paragraph=replace(paragraph, notes=(), brackets=(), breaks=()),
                 level=paragraph.depth,
                 marks=((edit.key, 0, len(first[1]), paragraph.text),),
                 changed=True,
             )
             yield from self._subs(edit, rest, paragraph)
             return
-        text, notes, marks = self._reworded(paragraph, self.words.get(n, ()))
+        text, notes, marks = self._reworded(n, self.words.get(n, ()))
+        own = replace(paragraph, notes=notes, brackets=(), breaks=()) if marks else paragraph
         yield Row(
             key=n,
             text=text,
-            paragraph=replace(paragraph, notes=notes, brackets=() if marks else paragraph.brackets),
+            paragraph=own,
             level=paragraph.depth,
             marks=marks,
             changed=bool(marks),
@@ -407,14 +413,15 @@ class _Builder:
             )
 
     def _reworded(
-        self, paragraph: Paragraph, edits: Sequence[WordEdit]
+        self, n: int, edits: Sequence[WordEdit]
     ) -> tuple[str, tuple[Note, ...], tuple[tuple[Key, int, int, str], ...]]:
         """The text of a paragraph with its words changed, its notes moved along, and the marks."""
+        paragraph = self.document.paragraphs[n]
         if not edits:
             return paragraph.text, paragraph.notes, ()
         out: list[str] = []
         marks: list[tuple[Key, int, int, str]] = []
-        shifts: list[tuple[int, int, int]] = []
+        shifts: list[Shift] = []
         at = length = 0
         seen: set[tuple[int, int, str]] = set()
         for edit in sorted(edits, key=lambda e: (e.start, e.end)):
@@ -431,20 +438,10 @@ class _Builder:
             shifts.append((edit.start, edit.end, len(edit.new) - (edit.end - edit.start)))
             at = edit.end
         out.append(paragraph.text[at:])
-        notes = tuple(_shifted(note, shifts) for note in paragraph.notes)
+        self.shifts[n] = shifts
+        notes = tuple(moved_note(note, shifts) for note in paragraph.notes)
         return "".join(out), tuple(n for n in notes if n is not None), tuple(marks)
 
 
 def _has_subs(text: str) -> bool:
     return len(lines_of(text)) > 1
-
-
-def _shifted(note: Note, shifts: Iterable[tuple[int, int, int]]) -> Note | None:
-    """A note where it stands now; None where its words were taken out."""
-    position = note.position
-    for start, end, by in shifts:
-        if start < note.position < end:
-            return None
-        if note.position >= end and not (start == end == note.position):
-            position += by
-    return replace(note, position=position)
