@@ -26,6 +26,7 @@ PUBLIC = {
     *("AmendmentDocument", "Instruction", "InstructionError", "Target", "read_amendments"),
     *("read_corrections", "read_instructions", "read_proposals"),
     *("bracket_amendments", "tracked_amendments"),
+    *("CarriedOver", "LeftBehind", "Rebased", "rebase", "rebase_pending"),
     *("Applied", "Conflict", "Failed", "Outcome", "Trace", "apply"),
     "read_perspective",
     "write_lineage",

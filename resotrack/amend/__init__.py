@@ -6,6 +6,7 @@ from resotrack.amend.corrections import Correction, read_corrections
 from resotrack.amend.drafting import DraftAmendment, draft
 from resotrack.amend.proposals import read_proposals
 from resotrack.amend.reading import read_amendments, read_instructions
+from resotrack.amend.rebase import Rebased, rebase, rebase_pending
 from resotrack.amend.telling import place_told, told
 from resotrack.amend.tracked import tracked_amendments
 
@@ -13,6 +14,7 @@ __all__ = [
     "Correction",
     "DraftAmendment",
     "Outcome",
+    "Rebased",
     "apply",
     "bracket_amendments",
     "draft",
@@ -21,6 +23,8 @@ __all__ = [
     "read_corrections",
     "read_instructions",
     "read_proposals",
+    "rebase",
+    "rebase_pending",
     "told",
     "tracked_amendments",
 ]

@@ -78,7 +78,7 @@ def apply(
 
     Raises InstructionError where `adopted` names an amendment that is not given.
     """
-    given = _documents(amendments)
+    given = documents_of(amendments)
     labels = [amendment.label for amendment in given]
     chosen = frozenset(labels if adopted is None else adopted)
     if unknown := chosen - set(labels):
@@ -202,7 +202,7 @@ def _depending(subs: Iterable[Sub]) -> Iterator[Conflict]:
             )
 
 
-def _documents(amendments: Amendments) -> tuple[AmendmentDocument, ...]:
+def documents_of(amendments: Amendments) -> tuple[AmendmentDocument, ...]:
     """Every amendment as a document; loose instructions are one without a symbol."""
     if isinstance(amendments, AmendmentDocument):
         return (amendments,)

@@ -15,10 +15,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from resotrack.amend.apply import apply
+from resotrack.amend.hunks import hunks
 from resotrack.amend.naming import target_of
 from resotrack.amend.resolve import Places
 from resotrack.amend.undo import Edit, Undone, undone
-from resotrack.diff import diff_words
 from resotrack.errors import InstructionError
 from resotrack.model import Change, Document, Notice, Paragraph, Sponsorship
 from resotrack.model.amendment import AmendmentDocument, Instruction, Position, Target
@@ -403,33 +403,13 @@ def _paired(
 
 def _compared(old: str, fate: _Fate, otherwise: str) -> Iterator[Edit]:
     """The change of a paragraph read from its two texts, each piece laid to who changed there."""
-    at = now = 0
-    for kind, words in _hunks(old, fate.paragraph.text):
-        if kind == "equal":
-            at, now = at + len(words[0]), now + len(words[0])
-            continue
-        taken, put = words
-        near = [c for c in fate.changes if c.start <= now + len(put) and c.end >= now]
+    shift = 0
+    for start, end, put in hunks(old, fate.paragraph.text):
+        first = start + shift
+        near = [c for c in fate.changes if c.start <= first + len(put) and c.end >= first]
         author = near[0].author if near else otherwise
-        yield Edit(author=author, start=at, end=at + len(taken), new=put)
-        at, now = at + len(taken), now + len(put)
-
-
-def _hunks(old: str, new: str) -> Iterator[tuple[str, tuple[str, str]]]:
-    """("equal", (words, words)) and ("change", (taken, put)) in turn."""
-    taken = put = ""
-    for kind, words in diff_words(old, new):
-        if kind == "equal":
-            if taken or put:
-                yield "change", (taken, put)
-                taken = put = ""
-            yield "equal", (words, words)
-        elif kind == "delete":
-            taken += words
-        else:
-            put += words
-    if taken or put:
-        yield "change", (taken, put)
+        yield Edit(author=author, start=start, end=end, new=put)
+        shift += len(put) - (end - start)
 
 
 def _by_its_author(fate: _Fate, author: str) -> tuple[str, list[Edit]]:

@@ -3,9 +3,11 @@
 from resotrack.model.amendment import (
     AmendmentDocument,
     Applied,
+    CarriedOver,
     Conflict,
     Failed,
     Instruction,
+    LeftBehind,
     Target,
     Trace,
 )
@@ -88,6 +90,7 @@ __all__ = [
     "Bracket",
     "BracketFace",
     "BracketKind",
+    "CarriedOver",
     "Cell",
     "CellRelation",
     "Change",
@@ -107,6 +110,7 @@ __all__ = [
     "Intention",
     "Introduction",
     "Kind",
+    "LeftBehind",
     "Lineage",
     "Link",
     "Meeting",

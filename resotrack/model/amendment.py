@@ -162,3 +162,41 @@ class Conflict:
     both: bool
     """Whether both can be carried out."""
     sentence: str
+
+
+Obstacle = Literal[
+    "paragraph gone",
+    "words gone",
+    "changed there too",
+    "already taken in",
+    "not understood",
+    "no place before",
+]
+"""Why an instruction cannot be carried over to a later text: "changed there too" where both it and
+the later text rewrote the same words, "no place before" where it had none in the earlier one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedOver:
+    """An instruction to an earlier text as it reads for a later one."""
+
+    amendment: str
+    number: int
+    """Which instruction of that document, from 1."""
+    instruction: Instruction
+    """As it was."""
+    now: tuple[Instruction, ...]
+    """As it reads now; several where its place was split or it named several."""
+    remark: str = ""
+    """What to check; "" where there is nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftBehind:
+    """An instruction, or one place of it, that cannot be carried over to a later text."""
+
+    amendment: str
+    number: int
+    instruction: Instruction
+    kind: Obstacle
+    why: str
