@@ -7,7 +7,7 @@ from resotrack.amend.drafting import DraftAmendment, draft
 from resotrack.amend.proposals import read_proposals
 from resotrack.amend.reading import read_amendments, read_instructions
 from resotrack.amend.rebase import Rebased, rebase, rebase_pending
-from resotrack.amend.telling import place_told, told
+from resotrack.amend.telling import place_told, quoted, told
 from resotrack.amend.tracked import tracked_amendments
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "bracket_amendments",
     "draft",
     "place_told",
+    "quoted",
     "read_amendments",
     "read_corrections",
     "read_instructions",

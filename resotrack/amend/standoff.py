@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from resotrack.model import Bracket, Change, Comment, Document, Note, Notice, Paragraph
 from resotrack.read.brackets import bracketed
 
+LOST = "amended-away"
+"""The code of the notices that tell what was dropped."""
 Shift = tuple[int, int, int]
 """(start, end, how much longer the text became there) of one edit of the old text."""
 
@@ -157,7 +159,7 @@ def _renamed(notice: Notice, moves: Moves) -> Notice:
 
 def _gone(what: str, paragraph: str, then: str = "it is dropped") -> Notice:
     return Notice(
-        code="amended-away",
+        code=LOST,
         message=f"an amendment took out {what}: {then}.",
         where=paragraph,
     )

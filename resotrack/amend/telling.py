@@ -12,7 +12,7 @@ _MOST = 160
 def told(instruction: Instruction) -> str:
     """How it was read: "In OP 4, after “…”, put in “…”"."""
     place = place_told(instruction.target)
-    old, new = _quoted(instruction.old), _quoted(instruction.new)
+    old, new = quoted(instruction.old), quoted(instruction.new)
     label = f" {instruction.new_label}" if instruction.new_label else ""
     within = f"In {place}" + (f" ({instruction.where})" if instruction.where else "")
     position = instruction.target.position
@@ -36,7 +36,7 @@ def told(instruction: Instruction) -> str:
         case "insert_words":
             at = {"end": "at its end, ", "beginning": "at its beginning, "}.get(position, "")
             if instruction.anchor:
-                at = f"{position} {_quoted(instruction.anchor)}, "
+                at = f"{position} {quoted(instruction.anchor)}, "
             return f"{within}, {at}put in {new}"
         case "move_paragraph":
             to = instruction.destination
@@ -66,10 +66,11 @@ def place_told(target: Target) -> str:
 
 
 def _beside(instruction: Instruction) -> str:
-    return f" (beside {_quoted(instruction.near)})" if instruction.near else ""
+    return f" (beside {quoted(instruction.near)})" if instruction.near else ""
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Words in quotation marks, long ones cut short; "" for none."""
     if not text:
         return ""
     short = text if len(text) <= _MOST else text[: _MOST - 1].rsplit(" ", 1)[0] + " …"
