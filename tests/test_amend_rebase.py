@@ -224,7 +224,8 @@ def test_tracked_changes_of_one_draft_carried_to_another(sample: Path) -> None:
     amendments = rt.tracked_amendments(draft)
     rebased = rt.rebase(amendments, draft.view("original"), adopted)
     count = sum(len(a.instructions) for a in amendments)
-    told = {(one.amendment, one.number) for one in (*rebased.carried, *rebased.left)}
+    told = {(one.amendment, one.number) for one in rebased.carried}
+    told |= {(one.amendment, one.number) for one in rebased.left}
     assert len(told) == count
     assert {one.kind for one in rebased.left} & {"already taken in"}
     for one in rebased.amendments:

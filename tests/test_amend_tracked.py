@@ -256,3 +256,33 @@ def test_any_changes_carried_out_give_the_final_text(paragraphs: list[list[Piece
         # Two delegations put words in at one place: nothing but their order is open, and told.
         assert {c.kind for c in outcome.conflicts} & {"same place", "same change"}
         assert all("not-exact" in [n.code for n in a.notices] for a in amendments)
+
+
+def test_redlines_of_real_texts(gold_labels: Path) -> None:
+    """A redline that we write is read back as amendments that give its final text."""
+    from benchmarks import gold
+
+    for pair in ("d3-sc-rival-302-383", "r2-reprisals-24_24-36_21", "e6-treatybodies-77-78"):
+        before, after = (gold.document(path) for path in gold.pairs()[pair])
+        draft = rt.read(rt.redline(rt.compare(before, after), author="Aldermark"))
+        outcome = rt.apply(draft.view("original"), rt.tracked_amendments(draft))
+        assert [q.text for q in outcome.document.paragraphs] == [q.text for q in draft.paragraphs]
+
+
+def test_a_second_round_of_changes_on_a_real_text(gold_labels: Path) -> None:
+    """Changes to changes become sub-amendments, each of which finds the words that it changes."""
+    from benchmarks import gold
+
+    first, second = "r1-reprisals-12_2-24_24", "r2-reprisals-24_24-36_21"
+    before, after = (gold.document(path) for path in gold.pairs()[first])
+    data = rt.redline(rt.compare(before, after), author="Aldermark")
+    later = gold.document(gold.pairs()[second][1])
+    both = rt.redline(rt.compare(rt.read(data), later), base=data, author="Ostrelle")
+    draft = rt.read(both)
+    amendments = rt.tracked_amendments(draft)
+    assert "changes by Ostrelle to the changes by Aldermark" in [a.label for a in amendments]
+    outcome = rt.apply(draft.view("original"), amendments)
+    assert not [f for f in outcome.failed if "takes all of it out" not in f.why]
+    # Where both put paragraphs in at one place their order is open; the words are all there.
+    made, wanted = (sorted(q.text for q in d.paragraphs) for d in (outcome.document, draft))
+    assert made == wanted

@@ -13,7 +13,13 @@ from dataclasses import dataclass, field, replace
 from resotrack.amend.plan import Key
 from resotrack.amend.telling import place_told
 from resotrack.model import Document, Paragraph
-from resotrack.model.amendment import AmendmentDocument, Failed, Instruction, Target
+from resotrack.model.amendment import (
+    AmendmentDocument,
+    Failed,
+    Instruction,
+    Position,
+    Target,
+)
 
 _ALL_OF_IT = Target(kind="op", number="1")
 Reword = Callable[[str, Sequence[AmendmentDocument]], tuple[str, Mapping[Key, str]]]
@@ -206,6 +212,9 @@ def _on_all(instruction: Instruction) -> Instruction:
 
 def _meant(sub: Instruction, proposed: Mapping[Key, Instruction]) -> Key | str:
     """Which instruction a sub-amendment changes, or why that cannot be said."""
+    direct = [key for key in proposed if sub.target == _placed(key[1], sub.target.position)]
+    if direct:
+        return direct[0]
     if sub.action == "other":
         return f"it was not understood ({sub.reason}): it is about a part"
     named = [key for key, one in proposed.items() if _is_named(sub.target, one)]
@@ -226,6 +235,15 @@ def _meant(sub: Instruction, proposed: Mapping[Key, Instruction]) -> Key | str:
         return holding[0]
     told = f"“{sought}”" if sought else "its words"
     return f"{told} stand in {len(holding) or 'no'} new texts"
+
+
+def instruction_target(number: int) -> Target:
+    """The place of a sub-amendment that says which instruction it changes, by its number."""
+    return Target(kind="unknown", number=f"instruction {number}")
+
+
+def _placed(number: int, position: Position) -> Target:
+    return replace(instruction_target(number), position=position)
 
 
 def _is_named(target: Target, proposed: Instruction) -> bool:

@@ -18,6 +18,7 @@ from resotrack.amend.apply import apply
 from resotrack.amend.hunks import hunks
 from resotrack.amend.naming import target_of
 from resotrack.amend.resolve import Places
+from resotrack.amend.subamendments import instruction_target
 from resotrack.amend.undo import Edit, Undone, undone
 from resotrack.errors import InstructionError
 from resotrack.model import Change, Document, Notice, Paragraph, Sponsorship
@@ -96,6 +97,11 @@ class _Fate:
         """The change that put it here as a whole."""
         kinds = ("insert", "move_to")
         return next((c for c in self.changes if c.whole and c.kind in kinds), None)
+
+    @property
+    def stays(self) -> bool:
+        """Whether it stands where it stood before."""
+        return self.origin is not None and not self.moved
 
     @property
     def is_new(self) -> bool:
@@ -238,7 +244,7 @@ class _Reading:
             edits = _compared(old.text, fate, self._author(n))
         for edit in edits:
             self.found[edit.author].append(_instruction(target, old.text, edit))
-            self._inner(edit.author, target, edit.new, edit.inner)
+            self._inner(edit.author, edit.new, edit.inner)
 
     def _author(self, n: int) -> str:
         """Who put in most of a paragraph; of one without changes, whoever changed it neighbours."""
@@ -251,7 +257,9 @@ class _Reading:
             for f in self.fates
         )
 
-    def _inner(self, author: str, target: Target, words: str, edits: Iterable[Edit]) -> None:
+    def _inner(self, author: str, words: str, edits: Iterable[Edit]) -> None:
+        """What others did to the words of the author's last instruction."""
+        target = instruction_target(len(self.found[author]))
         for edit in edits:
             self.inner[edit.author, author].append(_instruction(target, words, edit))
 
@@ -272,7 +280,6 @@ class _Reading:
             inner += [replace(e, start=e.start + at, end=e.end + at) for e in others]
             lines.append(mark + own)
         new = "".join(lines)
-        place = Target(kind=target.kind, number=label, section=target.section)
         self.found[author].append(
             Instruction(
                 action="insert_paragraph",
@@ -282,7 +289,7 @@ class _Reading:
                 source=f"tracked: “{_short(new)}” inserted as a paragraph",
             )
         )
-        self._inner(author, place, new, inner)
+        self._inner(author, new, inner)
 
     def _delete(self, gone: Sequence[int]) -> None:
         paragraphs = self.original.paragraphs
@@ -351,25 +358,20 @@ class _Reading:
     def _beside(self, n: int) -> Target:
         """Where in the original text a paragraph goes that is put in at this place."""
         wanted = self.fates[n].paragraph
-        paragraphs = self.original.paragraphs
-        index = self.places.index
-        for fate in reversed(self.fates[:n]):
-            if fate.origin is None or fate.moved:
-                continue
-            at = fate.origin
-            while paragraphs[at].depth > wanted.depth and paragraphs[at].parent in index:
-                at = index[paragraphs[at].parent or ""]
-            if paragraphs[at].kind != wanted.kind and wanted.kind in ("preambular", "operative"):
-                # The first of a part goes before that part, not behind the one above it.
-                break
-            position: Position = "after" if paragraphs[at].depth >= wanted.depth else "beginning"
-            return target_of(self.places, at, position)
-        for fate in self.fates[n + 1 :]:
-            if fate.origin is not None and not fate.moved:
-                return target_of(self.places, fate.origin, "before")
-        if paragraphs:
-            return target_of(self.places, len(paragraphs) - 1, "after")
-        return Target()
+        paragraphs, index = self.original.paragraphs, self.places.index
+        above = next((f for f in reversed(self.fates[:n]) if f.stays), None)
+        below = next((f for f in self.fates[n + 1 :] if f.stays), None)
+        # The first of a part goes before that part, not behind the one above it.
+        begins = wanted.kind in ("preambular", "operative") and above is not None
+        if below and (above is None or (begins and above.paragraph.kind != wanted.kind)):
+            return target_of(self.places, below.origin or 0, "before")
+        if above is None:
+            return target_of(self.places, len(paragraphs) - 1, "after") if paragraphs else Target()
+        at = above.origin or 0
+        while paragraphs[at].depth > wanted.depth and paragraphs[at].parent in index:
+            at = index[paragraphs[at].parent or ""]
+        position: Position = "after" if paragraphs[at].depth >= wanted.depth else "beginning"
+        return target_of(self.places, at, position)
 
 
 def _paired(
