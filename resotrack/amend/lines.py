@@ -30,7 +30,9 @@ class Counted:
 
 def counted(where: str) -> tuple[Counted, ...]:
     """What the words of an instruction count: one for each of "third line; second sentence"."""
-    found = []
+    found: list[Counted] = []
+    if not where:
+        return ()
     for part in where.split(";"):
         read = [one for language in LANGUAGES if (one := _counted(part.strip(), language))]
         found += read[:1]

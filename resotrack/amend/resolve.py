@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from resotrack.amend.sections import sections_of
@@ -28,6 +28,8 @@ class Places:
     """The whole paragraphs (no sub-paragraphs) of "pp", "op" and "annex", in order."""
     sections: list[frozenset[str]] = field(init=False)
     """For each paragraph, the labels of the sections that it stands in."""
+    again: dict[str, list[int]] = field(init=False)
+    """By number, the whole paragraphs of sections in which the numbers begin again."""
 
     def __post_init__(self) -> None:
         paragraphs = self.document.paragraphs
@@ -35,6 +37,7 @@ class Places:
         self.last = _families(paragraphs)
         self.sections = sections_of(self.document)
         self.sorted_words = [in_order(p.text) for p in paragraphs]
+        self.again = _again(paragraphs, self.sections)
         self.parts = {"pp": [], "op": [], "annex": []}
         for n, paragraph in enumerate(paragraphs):
             if paragraph.parent is not None:
@@ -108,18 +111,10 @@ class Places:
         own = self.index.get(f"{kind}{number}")
         if own is not None and own in whole:
             # Where the numbers begin again in every section, one section's is as good as another's.
-            return [own, *(n for n in self._begun_again(number, whole) if n != own)]
+            again = self.again.get(number, ())
+            return [own, *(n for n in again if n != own and n in whole)]
         named = [n for n in whole if "".join(paragraphs[n].number.lower().split()) == number]
         return named or [n for n in whole if _own_number(paragraphs[n]) == number]
-
-    def _begun_again(self, number: str, whole: Sequence[int]) -> Iterator[int]:
-        """The paragraphs of other sections that have this number as well."""
-        for n in whole:
-            match = _ID.match(self.document.paragraphs[n].id)
-            section = match["space"].rstrip(".") if match else ""
-            again = match is not None and match["number"].lower() == number
-            if again and section and section != "annex" and section in self.sections[n]:
-                yield n
 
     def _subs(self, whole: list[int], target: Target) -> list[int] | str:
         found = []
@@ -154,6 +149,18 @@ def _absent(target: Target, number: str, count: int, found: int) -> str:
     if found:
         return f"{where} has {found} {kind.upper()} {number}: say in which section it stands"
     return f"{where} has no {kind.upper()} {number} ({count} {_PART[kind]})"
+
+
+def _again(
+    paragraphs: Sequence[Paragraph], sections: Sequence[frozenset[str]]
+) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for n, paragraph in enumerate(paragraphs):
+        match = _ID.match(paragraph.id) if paragraph.parent is None else None
+        section = match["space"].rstrip(".") if match else ""
+        if match and section in sections[n] and section != "annex":
+            found.setdefault(match["number"].lower(), []).append(n)
+    return found
 
 
 def _own_number(paragraph: Paragraph) -> str:
