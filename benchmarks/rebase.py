@@ -34,7 +34,7 @@ import resotrack as rt
 from benchmarks import gold
 from resotrack.amend import told
 from resotrack.amend.find import find_words
-from resotrack.amend.naming import target_of
+from resotrack.amend.named import target_of
 from resotrack.amend.resolve import Places
 from resotrack.model.amendment import Action, Instruction, Position
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from resotrack.amend.find import find_words
-from resotrack.amend.naming import target_of
+from resotrack.amend.named import target_of
 from resotrack.amend.resolve import Places
 from resotrack.model import Document, Notice, Paragraph, Proposal, Sponsorship
 from resotrack.model.amendment import AmendmentDocument, Instruction, Target

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from resotrack.amend.ground import Ground, Landed, NoPlace, bare, names
 from resotrack.amend.hunks import hunks
-from resotrack.amend.naming import target_of
+from resotrack.amend.named import target_of
 from resotrack.amend.plan import WholeEdit
 from resotrack.amend.resolve import Places, in_order
 from resotrack.amend.subs import lines_of

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from resotrack.amend.find import find_words
 from resotrack.amend.ground import Ground, Landed, NoPlace, bare, names, said
-from resotrack.amend.naming import target_of
+from resotrack.amend.named import target_of
 from resotrack.amend.plan import WordEdit, spaced
 from resotrack.amend.succession import Place, Succession
 from resotrack.model import Paragraph

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Indel
 
 from resotrack.amend.apply import apply
 from resotrack.amend.hunks import hunks
-from resotrack.amend.naming import target_of
+from resotrack.amend.named import target_of
 from resotrack.amend.resolve import Places
 from resotrack.amend.subamendments import instruction_target
 from resotrack.amend.undo import Edit, Undone, undone
