@@ -38,9 +38,12 @@ class Ground:
     linked: Mapping[str, Succession]
     places: Places = field(init=False)
     """Of the later text."""
+    sorted_words: list[str] = field(init=False)
+    """The words of each of its paragraphs in the order of the alphabet."""
 
     def __post_init__(self) -> None:
         self.places = Places(self.after)
+        self.sorted_words = [in_order(p.text) for p in self.after.paragraphs]
 
     def successors(self, old: Paragraph) -> Succession:
         """What a paragraph became. Raises NoPlace where it is gone."""
@@ -51,6 +54,12 @@ class Ground:
 
     def in_already(self, n: int) -> NoPlace:
         return NoPlace("already taken in", f"{self.after.paragraphs[n].id} reads so already")
+
+
+def in_order(text: str) -> str:
+    """The words of a text in the order of the alphabet: two texts are held against one another
+    whatever the order of their clauses."""
+    return " ".join(sorted(text.split()))
 
 
 def names(succession: Succession) -> str:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from resotrack.amend.ground import Ground, Landed, NoPlace, bare, names
+from resotrack.amend.ground import Ground, Landed, NoPlace, bare, in_order, names
 from resotrack.amend.hunks import hunks
 from resotrack.amend.named import target_of
 from resotrack.amend.plan import WholeEdit
-from resotrack.amend.resolve import Places, in_order
+from resotrack.amend.resolve import Places
 from resotrack.amend.subs import lines_of
 from resotrack.amend.succession import Succession
 from resotrack.model import Document, Paragraph
@@ -138,7 +138,7 @@ def _mind_alike(ground: Ground, edit: WholeEdit, remarks: list[str]) -> None:
     head = in_order(lines_of(edit.text)[0][1])
     came = {n for one in ground.linked.values() for n in one.indexes}
     best, likeness = -1, 0.0
-    for n, words in enumerate(ground.places.sorted_words):
+    for n, words in enumerate(ground.sorted_words):
         alike = max(fuzz.ratio(head, words), fuzz.ratio(text, words))
         if alike >= _THERE:
             raise ground.in_already(n)

@@ -91,11 +91,9 @@ class Plan:
         return min((e.score for e in self.edits if isinstance(e, WordEdit)), default=1.0)
 
 
-def plan_all(
-    document: Document, proposals: Sequence[Proposal], places: Places | None = None
-) -> list[Plan]:
-    """The plan of each proposal, all of them against the same text (`places`: of that text)."""
-    places = places or Places(document)
+def plan_all(document: Document, proposals: Sequence[Proposal]) -> list[Plan]:
+    """The plan of each proposal, all of them against the same text."""
+    places = Places(document)
     return [_plan(places, proposal) for proposal in proposals]
 
 

@@ -76,23 +76,21 @@ def _run(ground: Ground, given: Sequence[AmendmentDocument]) -> Rebased:
     ]
     carried: list[CarriedOver] = []
     left: list[LeftBehind] = []
-    for plan in plan_all(ground.before, proposals):
+    for plan, ends in _settled(ground, plan_all(ground.before, proposals)):
         label, number = plan.proposal.key
         instruction = plan.proposal.instruction
-        landed: list[Landed] = []
-        for one in _landed(ground, plan):
-            if isinstance(one, Landed):
-                landed.append(one)
-                continue
-            left.append(
-                LeftBehind(
-                    amendment=label,
-                    number=number,
-                    instruction=instruction,
-                    kind=one.kind,
-                    why=one.why,
-                )
+        landed = [one for one in ends if isinstance(one, Landed)]
+        left += [
+            LeftBehind(
+                amendment=label,
+                number=number,
+                instruction=instruction,
+                kind=one.kind,
+                why=one.why,
             )
+            for one in ends
+            if isinstance(one, NoPlace)
+        ]
         if landed:
             carried.append(
                 CarriedOver(
@@ -116,6 +114,22 @@ def _run(ground: Ground, given: Sequence[AmendmentDocument]) -> Rebased:
     )
 
 
+def _settled(
+    ground: Ground, plans: Sequence[Plan]
+) -> Iterator[tuple[Plan, list[Landed | NoPlace]]]:
+    """What becomes of each plan; what landed is planned once more, on the later text."""
+    ends = [list(_landed(ground, plan)) for plan in plans]
+    found = [one for several in ends for one in several if isinstance(one, Landed)]
+    proposals = [Proposal(key=("", n), instruction=one.instruction) for n, one in enumerate(found)]
+    again = iter(plan_all(ground.after, proposals))
+    for plan, several in zip(plans, ends, strict=True):
+        checked: list[Landed | NoPlace] = []
+        for one in several:
+            why = next(again).why if isinstance(one, Landed) else ""
+            checked.append(NoPlace("words gone", why) if why else one)
+        yield plan, checked
+
+
 def _landed(ground: Ground, plan: Plan) -> Iterator[Landed | NoPlace]:
     """What becomes of each edit of an instruction."""
     instruction = plan.proposal.instruction
@@ -132,7 +146,6 @@ def _landed(ground: Ground, plan: Plan) -> Iterator[Landed | NoPlace]:
     for edit in plan.edits:
         try:
             for one in _land(ground, edit, instruction):
-                _check(ground, plan, one)
                 doubts = (one.remark, *_doubts(ground, edit))
                 yield replace(one, remark="; ".join(filter(None, doubts)))
         except NoPlace as reason:
@@ -151,14 +164,6 @@ def _doubts(ground: Ground, edit: Edit) -> Iterator[str]:
         yield f"that {old.id} became {names(succession)} is not sure"
     if any(now.kind != old.kind for now in succession.after):
         yield f"{old.id} stands in another part now: {names(succession)}"
-
-
-def _check(ground: Ground, plan: Plan, landed: Landed) -> None:
-    """Raise NoPlace where what landed could not be carried out."""
-    proposal = replace(plan.proposal, instruction=landed.instruction)
-    (again,) = plan_all(ground.after, [proposal], ground.places)
-    if again.why:
-        raise NoPlace("words gone", again.why)
 
 
 def _land(ground: Ground, edit: Edit, instruction: Instruction) -> Iterator[Landed]:

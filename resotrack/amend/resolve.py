@@ -157,7 +157,7 @@ def _again(
     found: dict[str, list[int]] = {}
     for n, paragraph in enumerate(paragraphs):
         match = _ID.match(paragraph.id) if paragraph.parent is None else None
-        section = match["space"].rstrip(".") if match else ""
+        section = match["space"].rstrip(".").rpartition(".")[2] if match else ""
         if match and section in sections[n] and section != "annex":
             found.setdefault(match["number"].lower(), []).append(n)
     return found

@@ -12,7 +12,6 @@ _LABEL = r"(?P<{0}>[IVX]{{1,6}}|[A-Z]|\d{{1,2}})"
 _HEAD = re.compile(
     rf"(?:(?i:{_WORD})\s+{_LABEL.format('a')}\b|{_LABEL.format('b')}\s*(?:[.:)]|$))",
 )
-_SPACE = re.compile(r"^(?P<space>[^.]+)\.")
 _KINDS = (re.compile(r"[IVX]+"), re.compile(r"[A-Z]"), re.compile(r"\d+"))
 
 
@@ -32,8 +31,7 @@ def sections_of(document: Document) -> list[frozenset[str]]:
     found = []
     for paragraph in document.paragraphs:
         # A numbering that starts again under a heading has that heading's label in its ids.
-        space = _SPACE.match(paragraph.id)
-        own = frozenset({space["space"]}) if space else frozenset[str]()
+        own = frozenset(paragraph.id.split(".")[:-1])
         found.append(at_heading.get(paragraph.heading, frozenset()) | own)
     return found
 
