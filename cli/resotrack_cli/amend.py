@@ -206,11 +206,10 @@ def effect(
       resotrack amend effect L12.docx L31.docx L34.docx
     """
     with failures():
+        comparison = _outcome(text, files, adopted, view).effect()
+    if as_json or form is not Form.terminal:
         import resotrack as rt
 
-        outcome = _outcome(text, files, adopted, view)
-        comparison = rt.compare(outcome.before, outcome.document)
-    if as_json or form is not Form.terminal:
         print_text(rt.render(comparison, "json" if as_json else form.value))
         return
     from resotrack_cli.terminal import print_comparison
@@ -251,6 +250,8 @@ def order(
                 "weakened": turn.weakened,
                 "strengthened": turn.strengthened,
                 "falls_with": list(turn.falls_with),
+                "places": list(turn.places),
+                "not_measured": list(turn.not_measured),
             }
             for turn in turns
         ]
@@ -260,14 +261,18 @@ def order(
 
     console = output()
     for n, turn in enumerate(turns, 1):
-        parts = [f"{turn.distance:g} words from the text"]
+        parts = [f"{turn.distance:g} words from the text"] if turn.distance else []
         if turn.weakened:
             parts.append(f"weakens {turn.weakened}")
         if turn.strengthened:
             parts.append(f"strengthens {turn.strengthened}")
         if turn.falls_with:
             parts.append(f"falls, in whole or in part, with {', '.join(turn.falls_with)}")
-        line = Text.assemble((turn.amendment, "bold"), ": ", "; ".join(parts))
+        places = f" ({', '.join(turn.places)})" if turn.places else ""
+        line = Text.assemble((turn.amendment, "bold"), places, ": ", "; ".join(parts))
+        for why in turn.not_measured:
+            line.append(f"{'; ' if parts else ''}not measured: {why}", "yellow")
+            parts.append(why)
         hang(console, line, by=_MARGIN, head=Text(f"{n}."))
     console.print()
     hang(console, Text(NOTE, "dim"), by=0)

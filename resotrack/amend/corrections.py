@@ -29,6 +29,7 @@ _TARGET = {
     "number": (),
     "sub": (),
     "section": (),
+    "beginning": (),
 }
 _OWN = {"action": get_args(Action), "anchor": (), "old": (), "new": (), "new_label": (), "near": ()}
 

@@ -18,7 +18,8 @@ SUB = re.compile(rf"\((?P<l>{_LETTERS})\)(?:\s(?P<s>{_SUFFIX})(?!\w))?", re.I)
 _BARE_SUB = re.compile(rf"(?P<l>{_LETTERS})\)(?:\s(?P<s>{_SUFFIX})(?!\w))?", re.I)
 _ROMAN = re.compile(r"[IVX]{1,6}(?!\w)")
 # "section II", "part B", "chapter 3"; a small letter is a word's.
-_SECTION = re.compile(r"(?:[IVX]{1,6}|[A-Z]|\d{1,2})(?![\w/])(?!\.\d)")
+_SECTION = re.compile(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,2})(?![\w/])(?!\.\d)")
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 _ASIDE = re.compile(r"\([^()]{3,60}\)")
 _STOP = re.compile(r"(?=[.;]|$)")
 _SHORT = re.compile(r"(?:PP|OP)\s?\.?\s?(?=\d)", re.I)
@@ -118,7 +119,7 @@ def _place(scan: Scan, before: Target | None) -> list[Target] | None:
     start = scan.at
     scan.take("the")
     section = read_section(scan)
-    for read in (_title, _of_sub, _by_ordinal, _by_number, _annex):
+    for read in (_title, _heading, _by_beginning, _of_sub, _by_ordinal, _by_number, _annex):
         here = scan.at
         found = read(scan)
         if found is not None:
@@ -151,8 +152,8 @@ def _of_section(scan: Scan) -> str:
     """Take "of section II" behind a place in it; "" if none."""
     here = scan.at
     scan.sign(",")
-    if scan.take("of_section") and (number := scan.match(_SECTION)):
-        return number[0]
+    if section := scan.take("of_section"):
+        return section["section"]
     scan.at = here
     return ""
 
@@ -162,6 +163,32 @@ def _title(scan: Scan) -> list[Target] | None:
         return None
     scan.take("of_draft")
     return [Target(kind="title")]
+
+
+def _heading(scan: Scan) -> list[Target] | None:
+    """ "the heading “…”", "the heading of section II", "the heading before paragraph 7"."""
+    if not scan.take("heading"):
+        return None
+    words = scan.quoted()
+    if words:
+        return [Target(kind="heading", beginning=words)]
+    if section := scan.take("of_section"):
+        return [Target(kind="heading", section=section["section"])]
+    if scan.take("before") and (place := _inside(scan)) and place[0].kind == "op":
+        return [Target(kind="heading", number=place[0].number, position="before")]
+    return None
+
+
+def _by_beginning(scan: Scan) -> list[Target] | None:
+    """ "the preambular paragraph beginning “…”", "the subparagraph beginning with “…”"."""
+    kind = _kind_before(scan)
+    if not scan.take("paragraph", "subparagraph", "row"):
+        return None
+    kind = kind or _kind_behind(scan) or "unknown"
+    if not scan.take("beginning"):
+        return None
+    words = scan.quoted()
+    return [Target(kind=kind, beginning=_ELLIPSIS.sub("", words))] if words else None
 
 
 def _of_sub(scan: Scan) -> list[Target] | None:
@@ -438,8 +465,8 @@ def _joined(targets: list[Target]) -> tuple[Target, ...]:
     found: list[Target] = []
     for target in targets:
         last = found[-1] if found else None
-        alike = last and (last.kind, last.section) == (target.kind, target.section)
-        if last and alike and not last.sub and not target.sub and target.number:
+        goes_on = last and target.number and not target.sub
+        if last and goes_on and replace(last, number=target.number) == target:
             found[-1] = replace(last, number=f"{last.number},{target.number}")
         else:
             found.append(target)

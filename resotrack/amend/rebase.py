@@ -17,7 +17,7 @@ from resotrack.amend.find import find_words
 from resotrack.amend.ground import Ground, Landed, NoPlace, names, said
 from resotrack.amend.landing_paragraphs import land_deleted, land_moved, land_new, land_replaced
 from resotrack.amend.landing_words import land_title, land_words
-from resotrack.amend.plan import Edit, Plan, Proposal, TitleEdit, WordEdit, plan_all
+from resotrack.amend.plan import TITLE, Edit, Plan, Proposal, WholeEdit, WordEdit, plan_all
 from resotrack.amend.subamendments import parents
 from resotrack.amend.succession import of_comparison, of_ids
 from resotrack.compare import compare
@@ -154,7 +154,7 @@ def _landed(ground: Ground, plan: Plan) -> Iterator[Landed | NoPlace]:
 
 def _doubts(ground: Ground, edit: Edit) -> Iterator[str]:
     """What to check about the paragraph that another one became."""
-    if isinstance(edit, TitleEdit):
+    if edit.paragraph < 0:
         return
     old = ground.before.paragraphs[edit.paragraph]
     succession = ground.linked.get(old.id)
@@ -167,8 +167,12 @@ def _doubts(ground: Ground, edit: Edit) -> Iterator[str]:
 
 
 def _land(ground: Ground, edit: Edit, instruction: Instruction) -> Iterator[Landed]:
-    if isinstance(edit, TitleEdit):
+    if edit.paragraph == TITLE:
         yield land_title(ground, instruction)
+    elif edit.paragraph < 0 or (isinstance(edit, WholeEdit) and edit.kind == "heading"):
+        # A heading is named by its words, its section or what stands below it: planned again, it
+        # is found by them or not at all.
+        yield Landed(instruction)
     elif isinstance(edit, WordEdit):
         yield land_words(ground, edit, instruction)
     elif edit.kind == "insert":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from resotrack.amend.find import folded
 from resotrack.amend.sections import sections_of
 from resotrack.model import Document, Paragraph
 from resotrack.model.amendment import Target
@@ -22,8 +23,8 @@ class Places:
     index: dict[str, int] = field(init=False)
     last: list[int] = field(init=False)
     """For each paragraph, the index behind its last sub-paragraph."""
-    sorted_words: list[str] = field(init=False)
-    """The words of each paragraph in the order of the alphabet, to hold others against."""
+    folded: list[str] = field(init=False, default_factory=list)
+    """The text of each paragraph without what typography adds, once a beginning is sought."""
     parts: dict[str, list[int]] = field(init=False)
     """The whole paragraphs (no sub-paragraphs) of "pp", "op" and "annex", in order."""
     sections: list[frozenset[str]] = field(init=False)
@@ -36,7 +37,6 @@ class Places:
         self.index = {p.id: n for n, p in enumerate(paragraphs)}
         self.last = _families(paragraphs)
         self.sections = sections_of(self.document)
-        self.sorted_words = [in_order(p.text) for p in paragraphs]
         self.again = _again(paragraphs, self.sections)
         self.parts = {"pp": [], "op": [], "annex": []}
         for n, paragraph in enumerate(paragraphs):
@@ -59,15 +59,14 @@ class Places:
             return list(range(len(self.document.paragraphs)))
         if target.kind == "unknown" and target.number in self.index:
             return [self.index[target.number]]
+        if target.beginning and target.kind != "heading":
+            return self._beginning(target)
         if target.kind not in self.parts:
             return "it names no place in the text"
-        whole = self.parts[target.kind]
+        whole = self._whole(target)
         if not whole:
-            return f"the text has no {_PART[target.kind]}"
-        if target.section:
-            whole = [n for n in whole if target.section in self.sections[n]]
-            if not whole:
-                return f"section {target.section} of this text has no {_PART[target.kind]}"
+            where = f"section {target.section} of this text" if target.section else "the text"
+            return f"{where} has no {_PART[target.kind]}"
         if not target.number and not target.sub:
             return "it does not say which paragraph"
         if not target.number:
@@ -81,6 +80,58 @@ class Places:
         if not target.sub:
             return found
         return self._subs(found, target)
+
+    def heading(self, target: Target) -> int | str:
+        """The index of the heading that a target means, or why there is none."""
+        headings = self.document.headings
+        if target.beginning:
+            sought = folded(target.beginning)
+            found = [n for n, h in enumerate(headings) if folded(h.text) == sought]
+            found = found or [
+                n for n, h in enumerate(headings) if folded(h.text).startswith(sought)
+            ]
+        elif target.section:
+            found = [n for n, h in enumerate(headings) if h.number.strip("().") == target.section]
+        else:
+            named = self._named("op", target.number, self.parts["op"])
+            place = named[0] if len(named) == 1 else None
+            above = self.document.paragraphs[place].heading if place is not None else ""
+            first = next(
+                (p for p in self.document.paragraphs if above and p.heading == above), None
+            )
+            opens = first is not None and place == self.index[first.id]
+            found = [n for n, h in enumerate(headings) if opens and h.id == above]
+        if len(found) == 1:
+            return found[0]
+        return f"{len(found) or 'no'} headings are named so: it does not say which is meant"
+
+    def _whole(self, target: Target) -> list[int]:
+        """The whole paragraphs of the target's kind, of its section where it names one."""
+        whole = self.parts[target.kind]
+        if not target.section:
+            return whole
+        return [n for n in whole if target.section in self.sections[n]]
+
+    def _beginning(self, target: Target) -> list[int] | str:
+        """The one paragraph that begins with some words."""
+        sought = folded(target.beginning)
+        if not self.folded:
+            self.folded = [folded(p.text) for p in self.document.paragraphs]
+        kind = {"pp": "preambular", "op": "operative", "annex": "annex"}.get(target.kind, "")
+        known = [
+            n
+            for n, paragraph in enumerate(self.document.paragraphs)
+            if not kind or paragraph.kind == kind
+        ]
+        found = [n for n in known if self.folded[n].startswith(sought)]
+        if len(found) > 1:
+            found = [n for n in found if self.folded[n] == sought] or found
+        if len(found) == 1:
+            return found
+        said = target.beginning
+        return (
+            f"{len(found) or 'no'} paragraphs begin with “{said}”: it does not say which is meant"
+        )
 
     def _numbers(self, target: Target, number: str, whole: Sequence[int]) -> list[int] | str:
         """The paragraphs of `whole` with one number, or with a range of them."""
@@ -110,8 +161,9 @@ class Places:
         paragraphs = self.document.paragraphs
         own = self.index.get(f"{kind}{number}")
         if own is not None and own in whole:
-            # Where the numbers begin again in every section, one section's is as good as another's.
-            again = self.again.get(number, ())
+            # Where the numbers begin again in every section, one section's is as good as another's;
+            # what stands in none is meant where none is named.
+            again = self.again.get(number, ()) if self.sections[own] else ()
             return [own, *(n for n in again if n != own and n in whole)]
         named = [n for n in whole if "".join(paragraphs[n].number.lower().split()) == number]
         return named or [n for n in whole if _own_number(paragraphs[n]) == number]
@@ -134,11 +186,6 @@ class Places:
         return (
             f"{len(found) or 'no'} paragraphs have a {target.sub}: it does not say which is meant"
         )
-
-
-def in_order(text: str) -> str:
-    """The words of a text in the order of the alphabet."""
-    return " ".join(sorted(text.split()))
 
 
 _PART = {"pp": "preambular paragraphs", "op": "operative paragraphs", "annex": "annex"}
@@ -169,11 +216,13 @@ def _own_number(paragraph: Paragraph) -> str:
 
 
 def _families(paragraphs: Sequence[Paragraph]) -> list[int]:
-    """For each paragraph, the index behind its last descendant."""
-    ends = list(range(1, len(paragraphs) + 1))
-    places = {p.id: n for n, p in enumerate(paragraphs)}
-    for n in range(len(paragraphs) - 1, -1, -1):
-        parent = paragraphs[n].parent
-        if parent is not None and parent in places:
-            ends[places[parent]] = max(ends[places[parent]], ends[n])
+    """For each paragraph, the index behind the last one that stands deeper below it."""
+    ends = [len(paragraphs)] * len(paragraphs)
+    above: list[int] = []
+    for n, paragraph in enumerate(paragraphs):
+        kept = [m for m in above if paragraphs[m].kind == paragraph.kind]
+        while above and (above != kept or paragraphs[above[-1]].depth >= paragraph.depth):
+            ends[above.pop()] = n
+            kept = [m for m in above if paragraphs[m].kind == paragraph.kind]
+        above.append(n)
     return ends

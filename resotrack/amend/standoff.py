@@ -23,7 +23,7 @@ class Moves:
     """What became of the paragraphs of a text."""
 
     ids: Mapping[str, str]
-    """For each paragraph that is still there, its id now."""
+    """For each paragraph and heading that is still there, its id now."""
     shifts: Mapping[str, Sequence[Shift]]
     """For each one whose words were changed, the edits in their order. By old ids, all of this."""
     rewritten: frozenset[str] = frozenset()
@@ -74,7 +74,7 @@ def carry_over(before: Document, after: Document, moves: Moves) -> Document:
         paragraphs=tuple(
             _by_hand(p, before, by_old.get(p.id, ""), moves) for p in after.paragraphs
         ),
-        headings=tuple(replace(h, brackets=tuple(_faces(h))) for h in after.headings),
+        headings=tuple(_by_hand(h, before, by_old.get(h.id, ""), moves) for h in after.headings),
         notices=(),
     )
     read = bracketed(marked)
@@ -87,7 +87,7 @@ def _has_brackets(document: Document) -> bool:
 
 
 def _changes(before: Document, moves: Moves, lost: list[Notice]) -> Iterator[Change]:
-    known = {p.id for p in before.paragraphs}
+    known = before.by_id
     for change in before.changes:
         if change.paragraph not in known:
             yield change
@@ -105,7 +105,7 @@ def _comments(
     before: Document, after: Document, moves: Moves, lost: list[Notice]
 ) -> Iterator[Comment]:
     """No remark is dropped: one whose paragraph or words are gone stands beside the text."""
-    known = {p.id for p in before.paragraphs}
+    known = before.by_id
     for comment in before.comments:
         if comment.paragraph not in known:
             yield comment
@@ -119,7 +119,7 @@ def _comments(
 
 
 def _lost_notes(before: Document, moves: Moves, lost: list[Notice]) -> None:
-    for paragraph in before.paragraphs:
+    for paragraph in (*before.headings, *before.paragraphs):
         for note in paragraph.notes:
             place = moves.place(paragraph.id, note.position, note.position)
             if paragraph.id in moves.ids and place is None:

@@ -37,6 +37,8 @@ class Target:
     """For what is put in: where it goes. Else "at"."""
     section: str = ""
     """The section, part or chapter that it stands in: "II", "B"; "" where none is named."""
+    beginning: str = ""
+    """The words with which it begins, where no number names it; for a heading its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
