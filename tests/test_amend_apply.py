@@ -267,6 +267,39 @@ def test_an_amendment_to_another_text_is_held_to_its_words() -> None:
     assert "A/HRC/97/L.1" in applied.remark
 
 
+def test_amendments_that_are_called_alike_are_told_apart() -> None:
+    """Two files without a symbol are two amendments."""
+    outcome = rt.apply(
+        TEXT,
+        [
+            amendment("", "In paragraph 1, replace “Condemns” with “Deplores”."),
+            amendment("", "In paragraph 1, replace “Condemns” with “Regrets”."),
+        ],
+    )
+    (conflict,) = outcome.conflicts
+    assert conflict.first[0] != conflict.second[0]
+    assert outcome.document["op1"].text.startswith("Deplores")
+    assert outcome.revert(conflict.first[0])["op1"].text.startswith("Regrets")
+    turns = order_of_voting(TEXT, outcome.amendments)
+    assert turns[1].falls_with == (turns[0].amendment,)
+
+
+def test_one_document_settles_the_order_of_its_own_instructions() -> None:
+    lines = [
+        f"After paragraph 1, insert a new paragraph reading: “Thanks the {what};”"
+        for what in ("tide", "moon")
+    ]
+    outcome = rt.apply(TEXT, amendment("L.1", *lines))
+    assert outcome.conflicts == ()
+    assert [p.text for p in outcome.document.operative][1:3] == [
+        "Thanks the tide;",
+        "Thanks the moon;",
+    ]
+    assert len(
+        rt.apply(TEXT, [amendment(f"L.{n}", line) for n, line in enumerate(lines)]).conflicts
+    )
+
+
 def test_reverting_one_of_several() -> None:
     first = amendment("L.1", "Delete paragraph 1.")
     second = amendment("L.2", "In paragraph 2, replace “Requests” with “Invites”.")

@@ -23,9 +23,28 @@ def test_the_form_in_which_amendments_are_tabled() -> None:
     paragraphs = [replace(p, text=words) if p.id == "op1" else p for p in TEXT.paragraphs]
     drafted = draft(TEXT, replace(TEXT, paragraphs=tuple(paragraphs)))
     assert drafted.text == (
-        "1. In paragraph 1, replace the words “Condemns” with the words “Deplores”."
+        "1. In paragraph 1, replace the word “Condemns” with the word “Deplores”."
     )
     assert drafted.exact
+
+
+def test_words_put_in_are_put_in_beside_those_that_stay() -> None:
+    """So that two drafts that add words at two places do not seem to change the same ones."""
+    old = TEXT["op2"].text
+    for new, line in (
+        (
+            old.replace("a report", "a report, in writing,"),
+            "In paragraph 2, after the word “report”, insert the words “, in writing,”.",
+        ),
+        (
+            f"Solemnly {old}",
+            "In paragraph 2, before the word “Requests”, insert the word “Solemnly”.",
+        ),
+    ):
+        paragraphs = tuple(replace(p, text=new) if p.id == "op2" else p for p in TEXT.paragraphs)
+        drafted = draft(TEXT, replace(TEXT, paragraphs=paragraphs))
+        assert drafted.text == f"1. {line}"
+        assert drafted.exact
 
 
 def test_words_that_stand_twice_bring_a_neighbour_along() -> None:
@@ -98,8 +117,8 @@ def test_a_paragraph_that_no_number_names_is_named_by_its_words() -> None:
     )
     drafted = draft(before, after)
     assert drafted.text == (
-        "1. In the paragraph beginning “Thanks the keepers who”, replace the words “lamp;” with "
-        "the words “oil;”."
+        "1. In the paragraph beginning “Thanks the keepers who”, replace the word “lamp” with the "
+        "word “oil”."
     )
     assert drafted.exact
 

@@ -6,7 +6,7 @@ whatever else is put in; numbers are given anew when all is done.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -228,8 +228,19 @@ def _depending(subs: Iterable[Sub]) -> Iterator[Conflict]:
             )
 
 
+def labels_of(given: Sequence[AmendmentDocument]) -> list[str]:
+    """What to call each of them; of several that are called alike, the second is "… [2]"."""
+    counts: Counter[str] = Counter()
+    found = []
+    for amendment in given:
+        counts[amendment.label] += 1
+        count = counts[amendment.label]
+        found.append(f"{amendment.label} [{count}]" if count > 1 else amendment.label)
+    return found
+
+
 def documents_of(amendments: Amendments) -> tuple[AmendmentDocument, ...]:
-    """Every amendment as a document; loose instructions are one without a symbol."""
+    """Every amendment as a document, no two of one label; loose instructions are one of them."""
     if isinstance(amendments, AmendmentDocument):
         return (amendments,)
     if isinstance(amendments, Instruction):
@@ -238,7 +249,10 @@ def documents_of(amendments: Amendments) -> tuple[AmendmentDocument, ...]:
     loose = tuple(a for a in amendments if isinstance(a, Instruction))
     if loose:
         documents.append(AmendmentDocument(instructions=loose))
-    return tuple(documents)
+    return tuple(
+        one if one.label == label else replace(one, symbol=label)
+        for one, label in zip(documents, labels_of(documents), strict=True)
+    )
 
 
 def _carried(

@@ -43,6 +43,9 @@ def find_conflicts(document: Document, plans: Sequence[Plan]) -> list[Conflict]:
             return
         first, second = sorted((one, two), key=lambda e: order[e.key])
         conflict = between(first, second)
+        if conflict and conflict.both and first.key[0] == second.key[0]:
+            # One document says in which order it means its own instructions.
+            return
         known = found.get((first.key, second.key))
         if conflict and (known is None or (known.both and not conflict.both)):
             found[first.key, second.key] = conflict
@@ -148,14 +151,14 @@ def _between(first: Edit, second: Edit, *, name: str, said: str) -> Conflict | N
 
 
 def _same_place(first: Edit, second: Edit, *, name: str) -> Conflict | None:
-    """Between two paragraphs, or two headings, that are put in at one place."""
+    """Between two paragraphs or headings that are put in at one place."""
     assert isinstance(first, WholeEdit)
     assert isinstance(second, WholeEdit)
-    if first.kind != second.kind:
-        return None
     both = f"{key_told(first.key)} and {key_told(second.key)}"
-    thing = "heading" if first.kind == "heading" else "paragraph"
-    same = bool(first.text) and first.text == second.text
+    kinds = {first.kind, second.kind}
+    what = "a heading and a paragraph" if "heading" in kinds else "paragraphs"
+    what = "headings" if kinds == {"heading"} else what
+    same = len(kinds) == 1 and bool(first.text) and first.text == second.text
     side = "before" if first.before else "after"
     place = f"in {name}" if first.inside else f"{side} {name}"
     return Conflict(
@@ -164,10 +167,10 @@ def _same_place(first: Edit, second: Edit, *, name: str) -> Conflict | None:
         second=second.key,
         paragraph=name,
         both=True,
-        sentence=f"{both} put in the same {thing}."
+        sentence=f"{both} put in the same {'heading' if first.kind == 'heading' else 'paragraph'}."
         if same
-        else f"{both} put {thing}s in at one place, {place}: both can stand, in an order that has "
-        "to be settled.",
+        else f"{both} put {what} in at one place, {place}: both can stand, in an order that has to "
+        "be settled.",
     )
 
 

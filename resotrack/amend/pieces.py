@@ -50,15 +50,43 @@ def _lines(
         if grown is None or (found and grown[0] < found[-1][1]):
             return None
         found.append(grown)
-    lines: list[tuple[str, str]] = []
-    for first, last, put in found:
-        taken = marked(old[words[first][0] : words[last - 1][1]])
-        if put:
-            change = f"replace the words {taken} with the words {marked(' '.join(put))}."
-        else:
-            change = f"delete the words {taken}."
-        lines.append((f"In {name}, {change}", f"In paragraph 1, {change}"))
-    return [line for line, _ in lines] if makes(old, new, [alone for _, alone in lines]) else None
+    # The most readable form that is read and carried out as it is meant.
+    for write in (_bare, _inserting, _replacing):
+        changes = [
+            write(" ".join(old[a:b] for a, b in words[first:last]), " ".join(put))
+            for first, last, put in found
+        ]
+        if makes(old, new, [f"In paragraph 1, {change}." for change in changes]):
+            return [f"In {name}, {change}." for change in changes]
+    return None
+
+
+def _bare(taken: str, put: str) -> str:
+    """A change of words without the mark in which both end: “lamp” for “lamp;”."""
+    if len(taken) > 1 and len(put) > 1 and taken[-1] == put[-1] and taken[-1] in ",;.:":
+        taken, put = taken[:-1], put[:-1]
+    return _inserting(taken, put)
+
+
+def _inserting(taken: str, put: str) -> str:
+    """A change of words; where the old ones stay, as words put in beside them."""
+    added = put.removeprefix(taken)
+    if added != put and added and not added[0].isalnum():
+        return f"after {_words(taken)}, insert {_words(added.strip())}"
+    added = put.removesuffix(taken)
+    if added != put and added and not added[-1].isalnum():
+        return f"before {_words(taken)}, insert {_words(added.strip())}"
+    return _replacing(taken, put)
+
+
+def _replacing(taken: str, put: str) -> str:
+    if not put:
+        return f"delete {_words(taken)}"
+    return f"replace {_words(taken)} with {_words(put)}"
+
+
+def _words(words: str) -> str:
+    return f"the word{'s' if ' ' in words else ''} {marked(words)}"
 
 
 def makes(old: str, new: str, lines: Sequence[str]) -> bool:

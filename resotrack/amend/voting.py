@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from resotrack.amend.apply import apply
+from resotrack.amend.apply import apply, labels_of
 from resotrack.amend.telling import place_told
 from resotrack.compare import compare
 from resotrack.model import AmendmentDocument, Document
@@ -45,7 +45,11 @@ def order_of_voting(
 
     Those of which nothing can be carried out on this text stand at the end.
     """
-    turns = [_measured(document, amendment) for amendment in amendments]
+    labels = labels_of(amendments)
+    turns = [
+        _measured(document, amendment, label)
+        for amendment, label in zip(amendments, labels, strict=True)
+    ]
     turns.sort(key=lambda turn: -turn.distance)
     against: dict[str, set[str]] = {}
     for conflict in apply(document, amendments).conflicts:
@@ -59,7 +63,7 @@ def order_of_voting(
     return tuple(found)
 
 
-def _measured(document: Document, amendment: AmendmentDocument) -> Turn:
+def _measured(document: Document, amendment: AmendmentDocument, label: str) -> Turn:
     """An amendment by itself, held against the text."""
     outcome = apply(document, amendment)
     links = compare(document, outcome.document).links
@@ -72,7 +76,7 @@ def _measured(document: Document, amendment: AmendmentDocument) -> Turn:
             distance += _NEUTRAL * changed
     directions = [link.direction for link in links]
     return Turn(
-        amendment=amendment.label,
+        amendment=label,
         places=tuple(dict.fromkeys(place_told(i.target) for i in amendment.instructions)),
         distance=distance,
         weakened=directions.count("weakened"),
