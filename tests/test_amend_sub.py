@@ -140,5 +140,5 @@ def test_two_that_amend_one_another_amend_nothing() -> None:
         amendment("A/99/L.2", "Replace “small boats” with “all boats”.", amends="A/99/L.1"),
     ]
     outcome = rt.apply(TEXT, given)
-    assert "small boats" in outcome.document["op4"].text
-    assert outcome.failed[0].amendment == "A/99/L.2"
+    assert "A/99/L.2" in {one.amendment for one in outcome.failed}
+    assert "all boats" not in " ".join(p.text for p in outcome.document.paragraphs)
