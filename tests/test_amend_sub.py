@@ -141,4 +141,4 @@ def test_two_that_amend_one_another_amend_nothing() -> None:
     ]
     outcome = rt.apply(TEXT, given)
     assert "A/99/L.2" in {one.amendment for one in outcome.failed}
-    assert "all boats" not in " ".join(p.text for p in outcome.document.paragraphs)
+    assert "of all boats" not in " ".join(p.text for p in outcome.document.paragraphs)
