@@ -110,8 +110,9 @@ class Places:
         paragraphs = self.document.paragraphs
         own = self.index.get(f"{kind}{number}")
         if own is not None and own in whole:
-            # Where the numbers begin again in every section, one section's is as good as another's.
-            again = self.again.get(number, ())
+            # Where the numbers begin again in every section, one section's is as good as another's;
+            # what stands in none is meant where none is named.
+            again = self.again.get(number, ()) if self.sections[own] else ()
             return [own, *(n for n in again if n != own and n in whole)]
         named = [n for n in whole if "".join(paragraphs[n].number.lower().split()) == number]
         return named or [n for n in whole if _own_number(paragraphs[n]) == number]
