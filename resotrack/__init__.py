@@ -18,6 +18,7 @@ from resotrack.errors import (
     InvalidEncoder,
     InvalidHints,
     InvalidPerspective,
+    LedgerError,
     LexiconError,
     MissingExtra,
     ReadError,
@@ -45,6 +46,7 @@ from resotrack.model import (
     Cell,
     Change,
     Clause,
+    Column,
     Comment,
     CommitteeReport,
     Comparison,
@@ -66,6 +68,7 @@ from resotrack.model import (
     Span,
     Sponsorship,
     Summary,
+    Table,
     Target,
     Thread,
     Trace,
@@ -90,12 +93,18 @@ if TYPE_CHECKING:
         tracked_amendments,
     )
     from resotrack.asks import ask_threads, compare_asks
+    from resotrack.ledger import Negotiation
     from resotrack.read.report import read_report
     from resotrack.tracing import trace
+    from resotrack.write.asks import render_asks, write_asks
     from resotrack.write.documents import convert, left_out, render_document
     from resotrack.write.docx import redline, write_redline
+    from resotrack.write.explanations import render_explanation, write_explanation
     from resotrack.write.lineages import render_lineage, write_lineage
     from resotrack.write.scrub import Leak, Scrubbed, scrub
+    from resotrack.write.synopsis import render_synopsis, write_synopsis
+    from resotrack.write.tables import write_tables
+    from resotrack.write.tabular import tables
 
 __version__ = "0.1.0"
 
@@ -114,6 +123,7 @@ __all__ = [
     "Cell",
     "Change",
     "Clause",
+    "Column",
     "Comment",
     "CommitteeReport",
     "Comparison",
@@ -129,11 +139,13 @@ __all__ = [
     "InvalidHints",
     "InvalidPerspective",
     "Leak",
+    "LedgerError",
     "LeftBehind",
     "LexiconError",
     "Lineage",
     "Link",
     "MissingExtra",
+    "Negotiation",
     "Note",
     "Notice",
     "Origin",
@@ -149,6 +161,7 @@ __all__ = [
     "Span",
     "Sponsorship",
     "Summary",
+    "Table",
     "Target",
     "Thread",
     "Trace",
@@ -181,20 +194,29 @@ __all__ = [
     "rebase_pending",
     "redline",
     "render",
+    "render_asks",
     "render_document",
+    "render_explanation",
     "render_lineage",
+    "render_synopsis",
     "scrub",
+    "tables",
     "trace",
     "tracked_amendments",
     "use_lexicon",
     "write",
+    "write_asks",
+    "write_explanation",
     "write_lineage",
     "write_redline",
+    "write_synopsis",
+    "write_tables",
 ]
 
 # Who compares two texts should not wait for what reads reports or writes documents.
 _LATER = {
     "Leak": "resotrack.write.scrub",
+    "Negotiation": "resotrack.ledger",
     "Scrubbed": "resotrack.write.scrub",
     "ask_threads": "resotrack.asks.threads",
     "compare_asks": "resotrack.asks.changes",
@@ -212,13 +234,21 @@ _LATER = {
     "rebase": "resotrack.amend",
     "rebase_pending": "resotrack.amend",
     "redline": "resotrack.write.docx",
+    "render_asks": "resotrack.write.asks",
     "render_document": "resotrack.write.documents",
+    "render_explanation": "resotrack.write.explanations",
     "render_lineage": "resotrack.write.lineages",
+    "render_synopsis": "resotrack.write.synopsis",
     "scrub": "resotrack.write.scrub",
+    "tables": "resotrack.write.tabular",
     "trace": "resotrack.tracing",
     "tracked_amendments": "resotrack.amend",
+    "write_asks": "resotrack.write.asks",
+    "write_explanation": "resotrack.write.explanations",
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
+    "write_tables": "resotrack.write.tables",
+    "write_synopsis": "resotrack.write.synopsis",
 }
 
 

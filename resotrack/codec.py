@@ -22,7 +22,7 @@ from resotrack.errors import UnreadableDocument
 from resotrack.model import Document
 
 SCHEMA = "resotrack.document/1"
-_COMPUTED = frozenset({"views"})
+_COMPUTED = frozenset({"file", "views"})
 _REMEDY = "Write it again with `resotrack convert`, or compare it with the published schema."
 
 
@@ -33,7 +33,7 @@ def document_json(document: Document) -> str:
 
 def document_object(document: Document) -> dict[str, Any]:
     """The published form as dicts and lists."""
-    return {"schema": SCHEMA, **_plain(document)}
+    return {"schema": SCHEMA, **to_plain(document)}
 
 
 def read_document(text: str | bytes) -> Document:
@@ -50,7 +50,7 @@ def read_document(text: str | bytes) -> Document:
         raise UnreadableDocument(
             f"it is JSON, but not {SCHEMA} (it says {stated!r}).", remedy=_REMEDY
         )
-    document: Document = _built(found, Document, "")
+    document: Document = from_plain(found, Document, "")
     return document
 
 
@@ -74,13 +74,14 @@ def document_schema() -> dict[str, Any]:
 # ---- out --------------------------------------------------------------------------------------
 
 
-def _plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
+    """A value of the model as dicts, lists and strings."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in _types(type(value))}
+        return {name: to_plain(getattr(value, name)) for name in _types(type(value))}
     if isinstance(value, tuple | list | frozenset):
-        return [_plain(item) for item in value]
+        return [to_plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): to_plain(item) for key, item in value.items()}
     # json would write a lone half of a surrogate pair that no encoder accepts afterwards.
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
@@ -104,8 +105,11 @@ def _required(kind: type) -> tuple[str, ...]:
     )
 
 
-def _built(value: Any, kind: Any, where: str) -> Any:
-    """A value of this type from what JSON gave. `where` is its place: "paragraphs[3].notes"."""
+def from_plain(value: Any, kind: Any, where: str = "") -> Any:
+    """A value of this type from what JSON gave. `where` is its place: "paragraphs[3].notes".
+
+    Raises UnreadableDocument, naming the place. Fields that the type does not know are passed over.
+    """
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         return _one_of(value, arguments, where)
@@ -129,10 +133,10 @@ def _one_of(value: Any, kinds: tuple[Any, ...], where: str) -> Any:
     rest = [kind for kind in kinds if kind is not NoneType]
     for kind in rest[:-1]:
         try:
-            return _built(value, kind, where)
+            return from_plain(value, kind, where)
         except UnreadableDocument:
             continue
-    return _built(value, rest[-1], where)
+    return from_plain(value, rest[-1], where)
 
 
 def _row(value: Any, arguments: tuple[Any, ...], where: str) -> tuple[Any, ...]:
@@ -145,7 +149,7 @@ def _row(value: Any, arguments: tuple[Any, ...], where: str) -> tuple[Any, ...]:
     else:
         raise _wrong(where, f"a list of {len(arguments)}", value)
     return tuple(
-        _built(item, kind, f"{where}[{n}]")
+        from_plain(item, kind, f"{where}[{n}]")
         for n, (item, kind) in enumerate(zip(value, kinds, strict=True))
     )
 
@@ -158,7 +162,7 @@ def _record(value: Any, kind: type, where: str) -> Any:
             raise _wrong(f"{where}.{name}".lstrip("."), "a value", None)
     return kind(
         **{
-            name: _built(value[name], hint, f"{where}.{name}".lstrip("."))
+            name: from_plain(value[name], hint, f"{where}.{name}".lstrip("."))
             for name, hint in _types(kind).items()
             if name in value
         }

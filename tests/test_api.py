@@ -29,8 +29,12 @@ PUBLIC = {
     *("CarriedOver", "LeftBehind", "Rebased", "rebase", "rebase_pending"),
     *("Applied", "Conflict", "Failed", "Outcome", "Trace", "apply"),
     "read_perspective",
+    *("LedgerError", "Negotiation"),
     "write_lineage",
     *("Leak", "Scrubbed", "redline", "scrub", "write_redline"),
+    *("Column", "Table", "tables", "write_tables"),
+    *("render_asks", "render_explanation", "write_asks", "write_explanation"),
+    *("render_synopsis", "write_synopsis"),
 }
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -47,6 +51,8 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
         "torch",
         "scipy",
         "pandas",
+        "pyarrow",
+        "xlsxwriter",
         "sqlalchemy",
         "jinja2",
         "typer",

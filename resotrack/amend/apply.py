@@ -385,6 +385,8 @@ class _Builder:
             vote=None,
             lines=(),
             views=None,
+            # A redline would be written into the text as it was.
+            file=None,
         )
         document = carry_over(self.document, document, self._moves({**ids, **renamed}))
         for row, paragraph in zip(rows, paragraphs, strict=True):

@@ -74,6 +74,7 @@ from resotrack.model.report import (
     ReportedSponsor,
     Statement,
 )
+from resotrack.model.table import Column, Table
 
 __all__ = [
     "AS_IT_IS",
@@ -96,6 +97,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Clause",
+    "Column",
     "Comment",
     "CommitteeReport",
     "Comparison",
@@ -132,6 +134,7 @@ __all__ = [
     "Sponsorship",
     "Statement",
     "Summary",
+    "Table",
     "Target",
     "Thread",
     "Trace",

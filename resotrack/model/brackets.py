@@ -123,6 +123,8 @@ class Proposal:
 _DROPPED: frozenset[BracketKind] = frozenset(
     {"addition", "deletion", "move", "position", "agreed", "note", "attribution"}
 )
+# What is said about the words beside it, and is none of them.
+_REMARKS: frozenset[BracketKind] = frozenset({"move", "position", "agreed", "note", "attribution"})
 _TIGHT = frozenset(",;:.)]?!،؛؟，；：。、）")
 
 
@@ -155,6 +157,22 @@ def cuts(brackets: Iterable[Bracket]) -> list[tuple[int, int]]:
         if bracket.falls_away:
             out.append((bracket.start, bracket.end))
         else:
+            out.append((bracket.start, bracket.words_start))
+            out.append((bracket.words_end, bracket.end))
+    return out
+
+
+def remarks(brackets: Iterable[Bracket]) -> list[tuple[int, int]]:
+    """The stretches that say something about the words of a text and are none of them.
+
+    "[EU: move to OP5]", "[agreed ad ref]" and a wish to delete what is not itself struck out as a
+    whole; of a proposal the name in front ("[EU: …]"), not the words proposed.
+    """
+    out: list[tuple[int, int]] = []
+    for bracket in brackets:
+        if bracket.kind in _REMARKS or (bracket.kind == "deletion" and not bracket.face):
+            out.append((bracket.start, bracket.end))
+        elif bracket.delegations and bracket.opened:
             out.append((bracket.start, bracket.words_start))
             out.append((bracket.words_end, bracket.end))
     return out

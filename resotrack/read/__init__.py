@@ -60,7 +60,9 @@ def read(
 
         return read_document(data)
     try:
-        return _built(*_taken_in(data, name, format), authors or {})
+        reading, source_of = _taken_in(data, name, format)
+        document = _built(reading, source_of, authors or {})
+        return replace(document, file=data) if source_of.format == "docx" else document
     except ReadError as error:
         if error.source:
             raise

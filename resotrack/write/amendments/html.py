@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING
 
 from resotrack.amend import DraftAmendment, Outcome, Rebased
 from resotrack.amend.standoff import LOST
@@ -23,9 +21,7 @@ from resotrack.write.amendments.view import (
     sentence,
     with_now,
 )
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from resotrack.write.pages import page
 
 Count = tuple[int, str, str]
 """(how many, of what, the class of its colour)."""
@@ -174,7 +170,8 @@ def _page(
     draft: Sequence[str] = (),
     nothing: str = "",
 ) -> str:
-    return _template().render(
+    return page(
+        "amendments",
         title=title,
         counts=counts,
         legend=legend,
@@ -188,19 +185,3 @@ def _page(
         draft=draft,
         nothing=nothing,
     )
-
-
-@cache
-def _template() -> Template:
-    # Jinja2 is loaded here: who only amends should not wait for it.
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("resotrack.write"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("amendments.html")

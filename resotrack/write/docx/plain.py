@@ -33,6 +33,8 @@ _LANGUAGES = {
 _STEP = 567
 """Twips (1/20 of a point) from one level of sub-paragraphs to the next: a centimetre."""
 _BASE = 1134
+NARROW = 850
+"""The margin of a page in landscape, in twips."""
 
 
 class PlainDocument:
@@ -57,7 +59,7 @@ class PlainDocument:
                 for paragraph in group:
                     self._provision(paragraph)
         self._line("", align="center")
-        self.body.append(_section(rtl=self._rtl))
+        self.body.append(section(rtl=self._rtl))
         self._pack()
 
     def shape(self, kind: Kind, depth: int) -> etree._Element:
@@ -78,6 +80,9 @@ class PlainDocument:
     def rpr(self, *, italic: bool = False, bold: bool = False) -> etree._Element:
         """The properties of a run."""
         found = e("rPr")
+        if self._document.language == "zh":
+            # Quotation marks are those of the Chinese font: the Latin one has the same letters.
+            found.append(e("rFonts", hint="eastAsia"))
         if bold:
             found.extend([e("b"), e("bCs")])
         if italic:
@@ -166,24 +171,39 @@ class PlainDocument:
         self.body.append(table)
 
     def _pack(self) -> None:
-        language = _LANGUAGES.get(self._document.language, "en-GB")
-        parts = {
-            "document": (self.root, "document.main"),
-            "styles": (_styles(language), "styles"),
-            "settings": (_settings(), "settings"),
-            "footnotes": (self.footnotes.root, "footnotes"),
-            "footer1": (_footer(), "footer"),
-        }
-        types = types_root()
-        for name, (_, kind) in parts.items():
-            declare(types, f"word/{name}.xml", kind)
-        self.package.put(CONTENT_TYPES, types)
-        self.package.put("_rels/.rels", relations([("officeDocument", "word/document.xml")]))
-        for name, (root, _) in parts.items():
-            self.package.put(f"word/{name}.xml", root)
-        named = [("styles", "styles.xml"), ("settings", "settings.xml"),
-                 ("footnotes", "footnotes.xml"), ("footer", "footer1.xml")]  # fmt: skip
-        self.package.put("word/_rels/document.xml.rels", relations(named))
+        stylesheet = styles(self._document.language)
+        pack(self.package, self.root, stylesheet, footer(), footnotes=self.footnotes.root)
+
+
+def pack(
+    package: Package,
+    root: etree._Element,
+    stylesheet: etree._Element,
+    foot: etree._Element,
+    *,
+    footnotes: etree._Element | None = None,
+) -> None:
+    """Put a w:document and what goes with it into an empty package. `section` refers to `foot`."""
+    notes = footnotes is not None
+    parts = {
+        "document": (root, "document.main"),
+        "styles": (stylesheet, "styles"),
+        "settings": (_settings(notes=notes), "settings"),
+        "footer1": (foot, "footer"),
+    }
+    if footnotes is not None:
+        parts["footnotes"] = (footnotes, "footnotes")
+    types = types_root()
+    for name, (_, kind) in parts.items():
+        declare(types, f"word/{name}.xml", kind)
+    package.put(CONTENT_TYPES, types)
+    package.put("_rels/.rels", relations([("officeDocument", "word/document.xml")]))
+    for name, (part, _) in parts.items():
+        package.put(f"word/{name}.xml", part)
+    named = [("footer", "footer1.xml"), ("styles", "styles.xml"), ("settings", "settings.xml")]
+    if notes:
+        named.append(("footnotes", "footnotes.xml"))
+    package.put("word/_rels/document.xml.rels", relations(named))
 
 
 def prefix(number: str) -> str:
@@ -197,62 +217,78 @@ def labelled(number: str) -> str:
     return f"{number}." if number and bare else number
 
 
-def _section(*, rtl: bool) -> etree._Element:
-    footer = e("footerReference", type="default")
-    footer.set(f"{{{RELATIONS}}}id", "rId4")
-    margins = e(
-        "pgMar", top=1418, right=1134, bottom=1418, left=1134, header=851, footer=851, gutter=0
-    )
-    section = e("sectPr", footer, e("pgSz", w=11906, h=16838), margins)
+def section(*, rtl: bool = False, landscape: bool = False) -> etree._Element:
+    """The page: A4 with its margins, and the footer of `pack` on it."""
+    foot = e("footerReference", type="default")
+    foot.set(f"{{{RELATIONS}}}id", "rId1")
+    size = e("pgSz", w=11906, h=16838)
+    sides = {"top": 1418, "right": _BASE, "bottom": 1418, "left": _BASE}
+    head = 851
+    if landscape:
+        size = e("pgSz", w=16838, h=11906, orient="landscape")
+        sides, head = dict.fromkeys(sides, NARROW), 425
+    found = e("sectPr", foot, size, e("pgMar", **sides, header=head, footer=head, gutter=0))
     if rtl:
-        section.append(e("bidi"))
-    return section
+        found.append(e("bidi"))
+    return found
 
 
-def _footer() -> etree._Element:
-    page = e("fldSimple", run("1"), instr="PAGE")
-    return e("ftr", e("p", e("pPr", e("pStyle", val="Footer"), e("jc", val="center")), page))
+def footer(*before: etree._Element, total: bool = False) -> etree._Element:
+    """The number of the page in the middle, behind other runs; with `total` "3 / 12"."""
+    style = e("pPr", e("pStyle", val="Footer"), e("jc", val="center"))
+    paragraph = e("p", style, *before, e("fldSimple", run("1"), instr="PAGE"))
+    if total:
+        paragraph.extend([run(" / "), e("fldSimple", run("1"), instr="NUMPAGES")])
+    return e("ftr", paragraph)
 
 
-def _settings() -> etree._Element:
-    notes = e("footnotePr", e("footnote", id=-1), e("footnote", id=0))
+def _settings(*, notes: bool) -> etree._Element:
+    separators = [e("footnotePr", e("footnote", id=-1), e("footnote", id=0))] if notes else []
     compat = e("compat", e("compatSetting", name="compatibilityMode",
                            uri="http://schemas.microsoft.com/office/word", val=15))  # fmt: skip
-    return e("settings", e("defaultTabStop", val=_STEP), notes, compat)
+    return e("settings", e("defaultTabStop", val=_STEP), *separators, compat)
 
 
-def _styles(language: str) -> etree._Element:
+def styles(language: str, *more: etree._Element) -> etree._Element:
+    """The styles of a United Nations document in a language ("ar"); `more` stand behind them."""
+    spoken = tongue(language)
     font = "Times New Roman"
     fonts = e("rFonts", ascii=font, eastAsia="SimSun", hAnsi=font, cs=font)
-    eastern = language if language == "zh-CN" else "en-US"
-    right = language if language == "ar-SA" else "ar-SA"
-    spoken = e("lang", val=language, eastAsia=eastern, bidi=right)
     defaults = e("rPrDefault", e("rPr", fonts, e("sz", val=20), e("szCs", val=20), spoken))
     tabs = e("tabs", *(e("tab", val="left", pos=_BASE + _STEP * n) for n in range(1, 6)))
     return e(
         "styles",
         e("docDefaults", defaults, e("pPrDefault")),
-        _style("Normal", "Normal", default=True),
-        _style("Title", "Title", e("keepNext"), e("spacing", before=240, after=240),
+        style("Normal", "Normal", default=True),
+        style("DefaultParagraphFont", "Default Paragraph Font", kind="character", default=True),
+        style("Title", "Title", e("keepNext"), e("spacing", before=240, after=240),
                e("ind", left=_BASE, right=_BASE), rpr=(e("b"), e("bCs"), e("sz", val=28),
                                                        e("szCs", val=28))),
-        _style("Heading2", "heading 2", e("keepNext"), e("spacing", before=240, after=120),
+        style("Heading2", "heading 2", e("keepNext"), e("spacing", before=240, after=120),
                e("ind", left=_BASE, right=_BASE), e("outlineLvl", val=1), rpr=(e("b"), e("bCs"))),
-        _style("Provision", "Provision", tabs,
+        style("Provision", "Provision", tabs,
                e("spacing", after=120, line=240, lineRule="atLeast"),
                e("ind", left=_BASE, right=_BASE), e("jc", val="both")),
-        _style("FootnoteText", "footnote text", e("ind", left=_BASE, right=_BASE, hanging=283),
+        style("FootnoteText", "footnote text", e("ind", left=_BASE, right=_BASE, hanging=283),
                rpr=(e("sz", val=18), e("szCs", val=18))),
-        _style("Footer", "footer", rpr=(e("sz", val=16),)),
-        _style("CommentText", "annotation text"),
-        _style("FootnoteReference", "footnote reference", kind="character",
+        style("Footer", "footer", rpr=(e("sz", val=16),)),
+        style("CommentText", "annotation text"),
+        style("FootnoteReference", "footnote reference", kind="character",
                rpr=(e("vertAlign", val="superscript"),)),
-        _style("CommentReference", "annotation reference", kind="character",
+        style("CommentReference", "annotation reference", kind="character",
                rpr=(e("sz", val=16), e("szCs", val=16))),
+        *more,
     )  # fmt: skip
 
 
-def _style(
+def tongue(language: str) -> etree._Element:
+    """The w:lang of words in a language: which dictionary and which fonts Word takes."""
+    spoken = _LANGUAGES.get(language, "en-GB")
+    eastern = spoken if spoken == "zh-CN" else "en-US"
+    return e("lang", val=spoken, eastAsia=eastern, bidi="ar-SA")
+
+
+def style(
     style_id: str,
     name: str,
     *ppr: etree._Element,
@@ -260,14 +296,15 @@ def _style(
     default: bool = False,
     rpr: tuple[etree._Element, ...] = (),
 ) -> etree._Element:
-    style = e("style", type=kind, styleId=style_id)
+    """A w:style with properties of paragraphs (`ppr`) and of runs (`rpr`)."""
+    found = e("style", type=kind, styleId=style_id)
     if default:
-        style.set(f"{{{style.nsmap['w']}}}default", "1")
-    style.append(e("name", val=name))
+        found.set(f"{{{found.nsmap['w']}}}default", "1")
+    found.append(e("name", val=name))
     if kind == "paragraph" and not default:
-        style.append(e("basedOn", val="Normal"))
+        found.append(e("basedOn", val="Normal"))
     if ppr:
-        style.append(e("pPr", *ppr))
+        found.append(e("pPr", *ppr))
     if rpr:
-        style.append(e("rPr", *rpr))
-    return style
+        found.append(e("rPr", *rpr))
+    return found
