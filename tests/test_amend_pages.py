@@ -54,7 +54,7 @@ class Page(HTMLParser):
             self.ids.append(str(known["id"]))
         if tag == "a":
             self.links.append(str(known["href"]))
-        if known.get("src") or tag in ("script", "link", "img"):
+        if known.get("src") or tag in ("link", "img"):
             self.loaded.append(tag)
         if tag in self.marked:
             self.marked[tag].append("")
