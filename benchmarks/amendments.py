@@ -5,6 +5,7 @@
     python -m benchmarks.amendments --errors      and every instruction that is wrong (with --half)
     python -m benchmarks.amendments --show 30     how documents without labels are read
     python -m benchmarks.amendments --cases 1000  real texts amended at random, drafted, carried out
+    python -m benchmarks.amendments --versions    real texts drafted into the next of their series
     python -m benchmarks.amendments --reprisals   the 28 of 2013 and 2017 on the texts adopted
     python -m benchmarks.amendments --conflicts   the labelled pairs of tests/conflict_pairs.toml
     python -m benchmarks.amendments --speed       many amendments to a long text, all held together
@@ -28,8 +29,9 @@ import statistics
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,8 @@ REPRISALS = SHARED / "data" / "reprisals" / "amendments"
 PAIRS = Path(__file__).resolve().parents[1] / "tests" / "conflict_pairs.toml"
 TABLE = Path(__file__).with_name("reprisals_amendments.csv")
 Key = tuple[str, ...]
+LONGEST = 150
+"""Paragraphs of a text of a series at most: longer ones take minutes."""
 RESULTS = ("exact", "refused", "told", "wrong")
 PARTS = ("action", "target", "anchor", "old", "new", "label")
 
@@ -166,22 +170,31 @@ def read_all() -> Iterator[tuple[str, AmendmentDocument]]:
         yield path.stem, rt.read_amendments(path)
 
 
-def drafted(seed: int, count: int, console: Console) -> Counter[str]:
-    """Cases by what became of them, those that are not exact told on the console."""
+def drafted(pairs: Iterable[tuple[str, rt.Document, rt.Document]], console: Console) -> str:
+    """What became of pairs of texts, in a sentence; those that are not exact on the console."""
     found: Counter[str] = Counter()
-    for case in amended.cases(seed, count):
+    for name, before, after in pairs:
         try:
-            made = draft(case.before, case.after)
+            made = draft(before, after)
         except rt.InstructionError as error:
             found["refused"] += 1
-            console.print(f"{case.name}: refused: {' '.join(str(error).split())}")
+            console.print(f"{name}: refused: {' '.join(str(error).split())}")
             continue
-        given = said(rt.apply(case.before, made.amendment).document) == said(case.after)
+        given = said(rt.apply(before, made.amendment).document) == said(after)
         result = "exact" if given else "told" if not made.exact else "wrong"
         found[result] += 1
         if result != "exact":
-            console.print(f"{case.name}: {result}: {', '.join(case.edits)}")
-    return found
+            console.print(f"{name}: {result}")
+    return ", ".join(f"{found[name]} {name}" for name in RESULTS)
+
+
+def versions() -> Iterator[tuple[str, rt.Document, rt.Document]]:
+    """Each text of a series with the next one, in the order of the files."""
+    for series in sorted((SHARED / "data" / "unxml" / "ga-series").iterdir()):
+        texts = [rt.read(path) for path in sorted((series / "English").glob("*.xml"))]
+        for before, after in pairwise(texts):
+            if max(len(before.paragraphs), len(after.paragraphs)) <= LONGEST:
+                yield f"{series.name}: {before.symbol} to {after.symbol}", before, after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,6 +392,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--reprisals", action="store_true")
     parser.add_argument("--conflicts", action="store_true")
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--versions", action="store_true")
     parser.add_argument("--cases", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args(arguments)
@@ -393,9 +407,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _speed(console)
         return
     if chosen.cases:
-        counts = drafted(chosen.seed, chosen.cases, console)
-        told_counts = ", ".join(f"{counts[name]} {name}" for name in RESULTS)
-        console.print(f"{chosen.cases} texts amended at random (seed {chosen.seed}): {told_counts}")
+        cases = amended.cases(chosen.seed, chosen.cases)
+        counts = drafted(((case.name, case.before, case.after) for case in cases), console)
+        console.print(f"{chosen.cases} texts amended at random (seed {chosen.seed}): {counts}")
+        return
+    if chosen.versions:
+        console.print(f"texts and the next of their series: {drafted(versions(), console)}")
         return
     symbols = list(labels())
     halves = {"first half": symbols[::2], "second half": symbols[1::2], "all": symbols}
