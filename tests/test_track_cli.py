@@ -146,3 +146,24 @@ def test_an_altered_record_is_told(room: Room, tmp_path: Path) -> None:
     connection.commit()
     connection.close()
     assert "altered" in room.run("verify", exit_code=1).stdout
+
+
+def test_documents_are_written_from_the_record(room: Room, tmp_path: Path) -> None:
+    import resotrack as rt
+
+    room.told("add", REV1, "--label", "Rev.1")
+    room.told("propose", "Norway", "In paragraph 9, replace the word “Office” by the word “Panel”")
+    room.told("sponsor", "Norway", "--main")
+    room.told("sponsor", "Ghana")
+    room.told("compile", "compilation.docx")
+    pending = rt.read(tmp_path / "compilation.docx").proposals
+    assert {"Ostrelle", "Lirasse"} <= {name for one in pending for name in one.delegations}
+    room.told("issue", "l12.docx", "--symbol", "A/HRC/99/L.12", "--date", "2031-09-24")
+    issued = rt.read(tmp_path / "l12.docx")
+    assert issued.symbol == "A/HRC/99/L.12"
+    assert {s.delegation for s in issued.sponsors} == {"Norway", "Ghana"}
+    room.told("amendment", "P40", "l35.docx", "--symbol", "A/HRC/99/L.35")
+    tabled = rt.read_amendments(tmp_path / "l35.docx")
+    assert [s.delegation for s in tabled.sponsors] == ["Norway"]
+    assert (tabled.instructions[0].old, tabled.instructions[0].new) == ("Office", "Panel")
+    room.run("track", "amendment", "P40", "l35.pdf", exit_code=2)

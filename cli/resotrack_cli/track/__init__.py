@@ -7,7 +7,7 @@ from collections.abc import Callable
 import typer
 
 from resotrack_cli._console import EXIT_CODES
-from resotrack_cli.track import answers, changes, keeping
+from resotrack_cli.track import answers, changes, keeping, papers
 
 app = typer.Typer(
     help="Keep the record of a negotiation: texts, proposals, sponsors, votes, positions.",
@@ -40,6 +40,9 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "fates": answers.fates,
     "tables": answers.tables,
     "file": answers.file,
+    "compile": papers.compile_text,
+    "issue": papers.issue,
+    "amendment": papers.amendment,
     "verify": answers.verify,
     "export": keeping.export,
     "import": keeping.import_,
