@@ -152,7 +152,6 @@ def test_documents_are_written_from_the_record(room: Room, tmp_path: Path) -> No
     import resotrack as rt
 
     room.told("add", REV1, "--label", "Rev.1")
-    room.told("propose", "Norway", "In paragraph 9, replace the word “Office” by the word “Panel”")
     room.told("sponsor", "Norway", "--main")
     room.told("sponsor", "Ghana")
     room.told("compile", "compilation.docx")
@@ -162,8 +161,20 @@ def test_documents_are_written_from_the_record(room: Room, tmp_path: Path) -> No
     issued = rt.read(tmp_path / "l12.docx")
     assert issued.symbol == "A/HRC/99/L.12"
     assert {s.delegation for s in issued.sponsors} == {"Norway", "Ghana"}
-    room.told("amendment", "P40", "l35.docx", "--symbol", "A/HRC/99/L.35")
+
+
+def test_a_proposal_becomes_an_amendment(room: Room, tmp_path: Path) -> None:
+    import resotrack as rt
+
+    room.told("add", TABLED)
+    words = "In paragraph 2, replace the words “Strongly condemns” by the word “Deplores”"
+    key = room.told("propose", "Norway", words).split(":")[0]
+    room.told("amendment", key, "l35.docx", "--symbol", "A/HRC/99/L.35")
     tabled = rt.read_amendments(tmp_path / "l35.docx")
+    assert (tabled.symbol, tabled.amends) == ("A/HRC/99/L.35", "A/HRC/99/L.12")
     assert [s.delegation for s in tabled.sponsors] == ["Norway"]
-    assert (tabled.instructions[0].old, tabled.instructions[0].new) == ("Office", "Panel")
-    room.run("track", "amendment", "P40", "l35.pdf", exit_code=2)
+    (read,) = tabled.instructions
+    assert (read.old, read.new) == ("Strongly condemns", "Deplores")
+    room.run("track", "amendment", key, "l35.pdf", exit_code=2)
+    only_said = room.told("propose", "Ghana", "something on boats").split(":")[0]
+    room.run("track", "amendment", only_said, "l36.docx", exit_code=4)
