@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from resotrack.diff import diff_words, tokenise
 from resotrack.lexicon import (
@@ -24,6 +25,7 @@ from resotrack.lexicon import (
 )
 from resotrack.model import Link, Paragraph, Relation, Span, WordChange
 
+T = TypeVar("T")
 _ROOT = 6
 _STEMS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "y", "e")
 
@@ -31,10 +33,18 @@ _STEMS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "y", "e")
 class Side:
     """One side of a link: its paragraphs as one text, with what the lexicon finds in it."""
 
-    def __init__(self, paragraphs: tuple[Paragraph, ...], language: str, known: Vocabulary) -> None:
+    def __init__(
+        self,
+        paragraphs: tuple[Paragraph, ...],
+        language: str,
+        known: Vocabulary,
+        criticized: frozenset[str] = frozenset(),
+    ) -> None:
         self.paragraphs = paragraphs
         self.language = language
         self.vocabulary = known
+        self.criticized = criticized
+        """Roots of the names of a State whose conduct the text is about (see `criticized`)."""
         self.starts: list[int] = []
         at = 0
         for paragraph in paragraphs:
@@ -79,6 +89,13 @@ class Side:
     def plain(self) -> Sequence[str]:
         """The same, as the lists of single words have them."""
         return self.vocabulary.plain(self.keys)
+
+    def dates(self, at: int) -> bool:
+        """Whether a token dates or numbers something; of "may" and "May" its capital tells."""
+        key = self.plain[at]
+        if not self.vocabulary.is_calendar(key):
+            return False
+        return key not in self.vocabulary.modals or self.text[self.tokens.starts[at]].isupper()
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -171,11 +188,9 @@ class Change:
     ) -> None:
         self.relation: Relation = link.relation
         self.moved = link.moved
-        self.criticized = criticized
-        """Roots of the names of a State whose conduct the text is about (see `criticized`)."""
         known = known or vocabulary(language)
-        self.before = Side(link.before, language, known)
-        self.after = Side(link.after, language, known)
+        self.before = Side(link.before, language, known, criticized)
+        self.after = Side(link.after, language, known, criticized)
         self.language = language
         self._words = link.words
 
@@ -212,10 +227,11 @@ class Change:
                 hunks.append(hunk)
         return tuple(hunks)
 
-    def _words_of(self, side: Side, tokens: tuple[int, int]) -> tuple[str, ...]:
-        """The words of a hunk without typography, spelling variants and connectors."""
+    def _words_of(self, side: Side, tokens: tuple[int, int]) -> str:
+        """The words of a hunk without typography, spelling variants and connectors, run together:
+        a space that a page break or a PDF put into a word is no change either."""
         keys = [key for key in side.keys[slice(*tokens)] if key[:1].isalnum()]
-        return strip_connectors(keys, self.language)
+        return "".join(strip_connectors(keys, self.language))
 
     @cached_property
     def _regions(self) -> tuple[list[Region], list[Region]]:
@@ -231,10 +247,9 @@ class Change:
     @cached_property
     def surplus(self) -> tuple[Surplus, Surplus]:
         """The phrases of force that each side has more of, by class, with their hunks."""
-        counts = [Counter(hit.term.phrase for hit in side.hits) for side in self.sides]
-        return self._surplus(self.before, counts[0] - counts[1]), self._surplus(
-            self.after, counts[1] - counts[0]
-        )
+        old, new = (Counter(hit.term.phrase for hit in side.hits) for side in self.sides)
+        lost, won = self._more(old, new)
+        return self._surplus(self.before, lost), self._surplus(self.after, won)
 
     def _surplus(self, side: Side, more: Counter[tuple[str, ...]]) -> Surplus:
         found: Surplus = {}
@@ -259,12 +274,15 @@ class Change:
 
     @cached_property
     def _lost(self) -> tuple[Counter[str], Counter[str]]:
-        old, new = self.before.counts, self.after.counts
+        return self._more(self.before.counts, self.after.counts)
+
+    def _more(self, old: Counter[T], new: Counter[T]) -> tuple[Counter[T], Counter[T]]:
+        """What each side has more of. Where one paragraph stands for several, its word may stand in
+        each of them: said twice is not said more."""
         if self.relation in ("split", "merged"):
-            # One paragraph's word may stand in each of the several: said twice is not said more.
             return (
-                Counter({word: n for word, n in old.items() if word not in new}),
-                Counter({word: n for word, n in new.items() if word not in old}),
+                Counter({said: n for said, n in old.items() if said not in new}),
+                Counter({said: n for said, n in new.items() if said not in old}),
             )
         return old - new, new - old
 

@@ -10,14 +10,23 @@ from bisect import bisect_right
 
 from resotrack.lexicon import Opening
 from resotrack.strength.change import Side
+from resotrack.strength.criticized import praises
 
 _RECALL = 0.35
 """Assertions up to this grade recall, refer, bear in mind."""
 _BINDING = 0.5
 IN_RECORD = 0.45
-_NEAR = 12
-_NOUNS = 6
+IN_CITATION = 0.2
+_NEAR = 16
+_NOUNS = 8
 _BARE = frozenset({"takes note", "commemorates", "celebrates"})
+_GUIDES = frozenset({"guided", "inspired"})
+"""How a preamble opens: "Guided by the Charter"."""
+_AWAITS = frozenset({"looks forward", "anticipates"})
+_QUOTED = frozenset(
+    "demanded demands condemned condemns deplored rejected rejects urged renewed".split()
+)
+"""What a resolution, report or meeting is said to have done."""
 _FORCEFUL = frozenset({"urgency", "absolute", "gravity", "accountability"})
 
 
@@ -26,13 +35,26 @@ def commits(side: Side) -> bool:
     return not side.acts or not all(_records(side))
 
 
-def weigh(side: Side, token: int) -> float:
-    """How much a word counts where it stands: 1 in a commitment, a fraction in a record."""
+def weigh(side: Side, token: int, place: tuple[int, int] = (0, 0)) -> float:
+    """How much a word counts where it stands: 1 in a commitment, a fraction in a record; a smaller
+    one in the title or theme of something cited with its date in `place`, a stretch of tokens."""
     if token >= len(side.tokens):
         return 1.0
     start = side.tokens.starts[token]
     number = bisect_right(side.acts, start, key=lambda act: act.start) - 1
-    return IN_RECORD if number >= 0 and _records(side)[number] else 1.0
+    if number < 0:
+        return 1.0
+    if side.criticized and _praising(side)[number]:
+        return 0.0
+    if not _records(side)[number]:
+        return 1.0
+    return IN_CITATION if any(side.dates(at) for at in range(*place)) else IN_RECORD
+
+
+def cites(side: Side, place: tuple[int, int]) -> bool:
+    """Whether a stretch of tokens dates and numbers rather than says something."""
+    dated = sum(side.dates(at) for at in range(*place))
+    return 2 * dated > sum(map(bool, side.content[slice(*place)]))
 
 
 def _records(side: Side) -> tuple[bool, ...]:
@@ -43,12 +65,26 @@ def _records(side: Side) -> tuple[bool, ...]:
     return known
 
 
+def _praising(side: Side) -> tuple[bool, ...]:
+    """For each act of a side, whether it praises the State that the text presses."""
+    known = side.memory.get("praises")
+    if known is None:
+        known = side.memory["praises"] = tuple(praises(side, act) for act in side.acts)
+    return known
+
+
 def records(side: Side, act: Opening) -> bool:
     """Whether an act only recalls, marks, takes note of or welcomes something of record."""
     graded = act.graded
     rest = _following(side, act)
+    if graded.head in _AWAITS:
+        first, last = side.token_range(act.end, act.end + 160)
+        return any(side.dates(at) for at in range(first, last)) or any(
+            w in side.vocabulary.record for w in rest[:_NOUNS]
+        )
     if graded.family == "assertion":
-        return graded.grade <= _RECALL and side.vocabulary.that.isdisjoint(rest[:_NEAR])
+        recalls = graded.grade <= _RECALL or graded.head in _GUIDES
+        return recalls and side.vocabulary.that.isdisjoint(rest[:_NEAR])
     if graded.family == "stance-positive" and side.vocabulary.that.isdisjoint(rest[:1]):
         if graded.head in _BARE:
             return True
@@ -64,8 +100,14 @@ def _following(side: Side, act: Opening) -> list[str]:
 
 
 def forceful(side: Side) -> bool:
-    """Whether a record quotes something forceful: a duty, urgency, graveness, accountability."""
+    """Whether a record quotes something forceful: a demand or decision, a duty, urgency, graveness,
+    accountability; not where it gives a title ("the Compact on Full and Effective Lighting")."""
     modals = side.vocabulary.modals
     if any(key in modals and modals[key].grade >= _BINDING for key in side.read):
         return True
-    return any(hit.term.cls.name in _FORCEFUL for hit in side.hits)
+    if not _QUOTED.isdisjoint(side.keys):
+        return True
+    return any(
+        hit.term.cls.name in _FORCEFUL and not side.text[side.tokens.starts[hit.first]].isupper()
+        for hit in side.hits
+    )

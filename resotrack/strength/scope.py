@@ -34,6 +34,7 @@ _NAME = 0.5
 _SLACK = 1.0
 """Saying a thing otherwise may take a word more or less."""
 _DATED = 0.4
+_TITLED = frozenset({"entitled"})
 _CLAUSE, _CLAUSE_WEIGHT = 0.35, 6
 _MEMBER = 0.2
 _MEMBER_SIZE = 8
@@ -87,16 +88,21 @@ def _own(side: Side, tokens: tuple[int, int], more: Counter[str]) -> float:
     weight = 0.0
     dated = 0
     known = 0
+    said: set[str] = set()
     for at in range(*tokens):
         word = side.content[at]
         if word and more[word] > 0:
             more[word] -= 1
+            if word in said:
+                continue
+            said.add(word)
             name = side.text[side.tokens.starts[at]].isupper()
-            weight += (_NAME if name else 1.0) * weigh(side, at)
+            weight += (_NAME if name else 1.0) * weigh(side, at, tokens)
             known += 1
         elif side.vocabulary.is_update(side.plain[at]):
             dated += 1
-    return side.vocabulary.unit * weight * (_DATED if 2 * dated > known else 1.0)
+    titled = not _TITLED.isdisjoint(side.keys[slice(*tokens)])
+    return side.vocabulary.unit * weight * (_DATED if titled or 2 * dated > known else 1.0)
 
 
 def clause(change: Change) -> Iterator[Finding]:
@@ -146,7 +152,7 @@ def members(change: Change) -> Iterator[Finding]:
                 sign=1 if grew else -1,
                 rule="scope.list",
                 reason=f"“{span.text}” was {'added to' if grew else 'taken from'} a list.",
-                confidence=_MEMBER,
+                confidence=_MEMBER * weigh(side, region.own[0], region.own),
                 before=None if grew else span,
                 after=span if grew else None,
                 source=_SOURCE,
