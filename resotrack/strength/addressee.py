@@ -21,8 +21,9 @@ from resotrack.strength.finding import Finding, signed
 
 _SOURCE = "Amendments A/HRC/36/L.47, 36/L.48, 36/L.58 and A/HRC/24/L.41, which leave out an office"
 _ENDS = frozenset({"to", "that", ";", ":"})
-_REACH = 25
+_REACH = 80
 _OFFICE = "office"
+_OF_UNITED = frozenset({"nations", "states"})
 _LITTLE = 0.1
 _SURE = 0.5
 
@@ -71,7 +72,7 @@ def _named(side: Side) -> Named | None:
             key = side.keys[at]
             if key in _ENDS:
                 break
-            if key in _agents():
+            if key in _agents() and not (key in _OF_UNITED and side.keys[at - 1] == "united"):
                 found.setdefault(key, at)
     return found if asks else None
 
