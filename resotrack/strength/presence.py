@@ -30,6 +30,7 @@ _RANK = (
 )
 _TIED, _ANCHORED, _HEDGED = 0.5, 0.35, 0.12
 """What takes something back: of what is asked for, of a statement, and a phrase of discretion."""
+_SHORT = 90
 _LITTLE = 0.1
 _BESIDE = 2
 """Tokens from one word of a date or number to the next."""
@@ -104,8 +105,14 @@ def paragraph(change: Change) -> Iterator[Finding]:
         f"A paragraph was {verb}: {what}.",
         side.acts[0].graded.source if side.acts else _GUIDE,
     )
-    yield from _hedged(change, side, sign, verb, _TIED if firm else _ANCHORED)
+    yield from _hedged(change, side, sign, verb, _TIED if firm and _tied(side) else _ANCHORED)
     yield from _covered(change, side, sign)
+
+
+def _tied(side: Side) -> bool:
+    """Whether what ties a paragraph ties all of it: it is short, or says so more than once."""
+    anchors = sum(hit.term.cls.anchor for hit in side.hits)
+    return anchors > 1 or side.vocabulary.unit * len(side.tokens) <= _SHORT
 
 
 def _hedged(
