@@ -73,6 +73,8 @@ CASES = [
      "Notes the fog, and calls upon States to light lamps;", "strengthened"),
     ("force.act", "Notes that fog is thick, and calls upon States to light lamps;",
      "Notes that fog is thick;", "weakened"),
+    ("force.act", "Recalling the work on lamps,",
+     "Recalling the work on lamps, but regretting that stairs are broken,", "strengthened"),
     ("intensity.opening", "Expressing concern at the fog,", "Expressing serious concern at the fog,",
      "strengthened"),
     ("intensity.opening", "Strongly condemns the theft of oil;", "Condemns the theft of oil;",
@@ -303,6 +305,13 @@ def test_a_comma_in_a_figure_parts_no_list() -> None:
     before = "Decides to pay 1,234,567 and 2,345,678 dollars;"
     after = "Decides to pay the sum set out above in dollars;"
     assert "specificity.collapsed" not in {f.rule for f in judge(before, after).flags}
+
+
+def test_one_tie_to_consent_does_not_make_a_long_paragraph_mixed() -> None:
+    tied = "Urges States to light lamps, with the consent of the State concerned, "
+    long = tied + ", ".join(f"to mend the stairs of tower number {n}" for n in range(1, 15)) + ";"
+    assert judge("", tied.rstrip(", ") + ";").direction == "mixed"
+    assert judge("", long).direction == "strengthened"
 
 
 def test_said_in_one_breath_or_in_two_is_one_act() -> None:
