@@ -18,7 +18,7 @@ from resotrack.strength.record import cites, weigh
 
 Rule = Callable[[Change], Iterable[Finding]]
 
-_ALONE = 3
+_ALONE = 1
 _FEW = 8
 _OFFICE, _RENAMED = "office", 0.5
 """An office that changed its name in part ("special" mechanisms, procedures) is hardly another."""
