@@ -24,6 +24,10 @@ _UNSURE = 0.35
 _CROSS_SOURCE = (
     "Families of acts: UNITAR, Terms Used in Resolutions; Szoszkiewicz 2026 (hrc-voting)"
 )
+_SHARE, _FIRM_SHARE = 0.6, 0.65
+"""How sure an act that came or went is: one of the firm asks is a clear movement by itself."""
+_FIRM = 0.66
+"""From here on directives are of the upper tiers: appeals, calls upon, urges, demands, decides."""
 _NEUTRAL_NOTE = 0.2
 """Positive acts below this take note and no more."""
 
@@ -178,6 +182,7 @@ def _single(side: Side, act: Opening, sign: Sign) -> Iterator[Finding]:
         return
     if graded.family == "stance-positive":
         weight *= 0.4
+    firm = graded.family == "directive" and graded.grade >= _FIRM
     span = side.span(act.start, act.end)
     gone = sign < 0
     yield Finding(
@@ -185,7 +190,7 @@ def _single(side: Side, act: Opening, sign: Sign) -> Iterator[Finding]:
         sign=sign,
         rule="force.act",
         reason=f"The act “{_words(span)}” was {'dropped' if gone else 'added'}.",
-        confidence=round(weight * 0.6, 3),
+        confidence=round(weight * (_FIRM_SHARE if firm else _SHARE), 3),
         before=span if gone else None,
         after=None if gone else span,
         source=graded.source,
