@@ -40,7 +40,7 @@ _ASKED = 0.36
 
 def detail(change: Change) -> Iterator[Finding]:
     """specificity.detail: a provision became more exact or less."""
-    words = [side.vocabulary.unit * change.lost(side).total() for side in change.sides]
+    words = [side.vocabulary.unit * len(change.lost(side)) for side in change.sides]
     if max(words) < _DETAIL or words[0] == words[1]:
         return
     side = change.sides[words[1] > words[0]]
