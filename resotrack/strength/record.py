@@ -22,6 +22,16 @@ _NOUNS = 8
 _BARE = frozenset({"takes note", "commemorates", "celebrates"})
 _GUIDES = frozenset({"guided", "inspired"})
 """How a preamble opens: "Guided by the Charter"."""
+_STATES = frozenset({"notes", "observes", "confirms"})
+_ROOT = 5
+_STAKES = frozenset(
+    word[:5]
+    for word in "rights freedoms violations abuses discrimination harm risks threats impacts "
+    "protection undermine endanger impair violence reprisals concerns persecution hunger poverty "
+    "suffering victims obligations duty failure lack dangers crimes attacks affect killed".split()
+)
+"""Roots of what is at stake where a fact is noted."""
+_WEIGHTY = frozenset({"gravity", "protected", "accountability", "urgency", "counterduty"})
 _AWAITS = frozenset({"looks forward", "anticipates"})
 _QUOTED = frozenset(
     "demanded demands condemned condemns deplored rejected rejects urged renewed".split()
@@ -85,6 +95,9 @@ def records(side: Side, act: Opening) -> bool:
     if graded.family == "assertion":
         recalls = graded.grade <= _RECALL or graded.head in _GUIDES
         return recalls and side.vocabulary.that.isdisjoint(rest[:_NEAR])
+    states = side.language == "en" and graded.head in _STATES
+    if states and not side.vocabulary.that.isdisjoint(rest[:1]):
+        return not _at_stake(side, act)
     if graded.family == "stance-positive" and side.vocabulary.that.isdisjoint(rest[:1]):
         if graded.head in _BARE:
             return True
@@ -92,6 +105,17 @@ def records(side: Side, act: Opening) -> bool:
         nouns = rest if side.vocabulary.forms.by_character else rest[:_NOUNS]
         return graded.valence < 2 and any(w in side.vocabulary.record for w in nouns)
     return False
+
+
+def _at_stake(side: Side, act: Opening) -> bool:
+    """Whether what an act states is a right, a wrong, a danger or a duty, and no mere fact."""
+    first, last = side.token_range(act.end, len(side.text))
+    if any(key[:_ROOT] in _STAKES for key in side.keys[first:last]):
+        return True
+    modals = side.vocabulary.modals
+    if any(key in modals and modals[key].grade >= _BINDING for key in side.read[first:last]):
+        return True
+    return any(first <= h.first < last and h.term.cls.name in _WEIGHTY for h in side.hits)
 
 
 def _following(side: Side, act: Opening) -> list[str]:
