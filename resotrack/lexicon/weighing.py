@@ -10,7 +10,9 @@ from resotrack.lexicon.english import Lexicon, lexicon
 from resotrack.lexicon.entries import Act, Form, Graded, Opening
 from resotrack.lexicon.grammar import WINDOW, Parsed, Reading, may_begin, parse
 
-_JOINT = re.compile(r"(?:[,;]\s+(?:(?:and|but)\s+)?|\b(?:and|but|while)\s+)(?=([^\W_]+(?:-[^\W_]+)*))")
+_JOINT = re.compile(
+    r"(?:[,;]\s+(?:(?:and|but)\s+)?|\b(?:and|but|while)\s+)(?=([^\W_]+(?:-[^\W_]+)*))"
+)
 _NOUN_SIGNS = frozenset({"of", ",", ";", "and", "or", ".", ")", ":", ""})
 _MEANS = 0.9  # participles this high ("adopting", "establishing") are means, not acts
 
