@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TypeVar
 
 from resotrack.diff import diff_words, tokenise
@@ -96,6 +97,14 @@ class Side:
         if not self.vocabulary.is_calendar(key):
             return False
         return key not in self.vocabulary.modals or self.text[self.tokens.starts[at]].isupper()
+
+    def dated(self, tokens: tuple[int, int]) -> int:
+        """How many tokens of a stretch date or number something."""
+        return self._dated[tokens[1]] - self._dated[tokens[0]]
+
+    @cached_property
+    def _dated(self) -> list[int]:
+        return list(accumulate(map(self.dates, range(len(self.plain))), initial=0))
 
     @cached_property
     def hits(self) -> list[Hit]:

@@ -120,7 +120,7 @@ def deadline(change: Change) -> Iterator[Finding]:
         for region in change.regions(side):
             at = _deadline(side, region.own)
             other = change.other(side)
-            if at is None or any(other.dates(place) for place in range(*region.other)):
+            if at is None or other.dated(region.other):
                 continue
             came = side is change.after
             span = side.token_span(at, region.own[1])

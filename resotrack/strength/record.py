@@ -58,13 +58,12 @@ def weigh(side: Side, token: int, place: tuple[int, int] = (0, 0)) -> float:
         return 0.0
     if not _records(side)[number]:
         return 1.0
-    return IN_CITATION if any(side.dates(at) for at in range(*place)) else IN_RECORD
+    return IN_CITATION if side.dated(place) else IN_RECORD
 
 
 def cites(side: Side, place: tuple[int, int]) -> bool:
     """Whether a stretch of tokens dates and numbers rather than says something."""
-    dated = sum(side.dates(at) for at in range(*place))
-    return 2 * dated > sum(map(bool, side.content[slice(*place)]))
+    return 2 * side.dated(place) > sum(map(bool, side.content[slice(*place)]))
 
 
 def _records(side: Side) -> tuple[bool, ...]:
@@ -89,7 +88,7 @@ def records(side: Side, act: Opening) -> bool:
     rest = _following(side, act)
     if graded.head in _AWAITS:
         first, last = side.token_range(act.end, act.end + 160)
-        return any(side.dates(at) for at in range(first, last)) or any(
+        return side.dated((first, last)) > 0 or any(
             w in side.vocabulary.record for w in rest[:_NOUNS]
         )
     if graded.family == "assertion":

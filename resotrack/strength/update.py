@@ -66,14 +66,14 @@ def _mostly(change: Change, hunk: Hunk) -> bool:
         lost = change.lost(side)
         if weigh(side, tokens[0]) < 1:
             return True
-        dates += sum(side.dates(at) for at in range(*tokens))
+        dates += side.dated(tokens)
         words += sum(lost[side.content[at]] > 0 for at in range(*tokens))
     return _DATED * dates >= words
 
 
 def _calendar(side: Side, tokens: tuple[int, int]) -> Span | None:
     """The words of a hunk if one of them dates or numbers something."""
-    if any(side.dates(at) for at in range(*tokens)):
+    if side.dated(tokens):
         return side.token_span(*tokens)
     return None
 
