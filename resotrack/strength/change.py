@@ -104,7 +104,9 @@ class Side:
 
     @cached_property
     def _dated(self) -> list[int]:
-        return list(accumulate(map(self.dates, range(len(self.plain))), initial=0))
+        calendar = {key for key in set(self.plain) if self.vocabulary.is_calendar(key)}
+        dates = (key in calendar and self.dates(at) for at, key in enumerate(self.plain))
+        return list(accumulate(dates, initial=0))
 
     @cached_property
     def hits(self) -> list[Hit]:
