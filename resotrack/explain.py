@@ -395,7 +395,8 @@ def _aside(finding: Finding, link: Link) -> str:
         return "too faint to report"
     if finding.dimension == "editorial":
         return "other rules found something of substance"
-    if finding.dimension in MINOR and finding.confidence < ENOUGH:
+    neutral = link.assessment.direction == "neutral"
+    if neutral and finding.dimension in MINOR and finding.confidence < ENOUGH:
         return "too little to move anything"
     return "the clause stands in another paragraph"
 
