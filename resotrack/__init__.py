@@ -18,6 +18,7 @@ from resotrack.errors import (
     InvalidEncoder,
     InvalidHints,
     InvalidPerspective,
+    LedgerError,
     LexiconError,
     MissingExtra,
     ReadError,
@@ -44,9 +45,11 @@ from resotrack.model import (
     Cell,
     Change,
     Clause,
+    Column,
     Comment,
     CommitteeReport,
     Comparison,
+    Compilation,
     Conflict,
     Document,
     Failed,
@@ -64,6 +67,7 @@ from resotrack.model import (
     Span,
     Sponsorship,
     Summary,
+    Table,
     Target,
     Thread,
     Trace,
@@ -82,12 +86,31 @@ if TYPE_CHECKING:
         read_instructions,
     )
     from resotrack.asks import ask_threads, compare_asks
+    from resotrack.compiling import compilation
+    from resotrack.ledger import Negotiation
     from resotrack.read.report import read_report
     from resotrack.tracing import trace
+    from resotrack.write.asks import render_asks, write_asks
+    from resotrack.write.compilations import (
+        compiled_docx,
+        render_compilation,
+        write_compilation,
+    )
     from resotrack.write.documents import convert, left_out, render_document
     from resotrack.write.docx import redline, write_redline
+    from resotrack.write.docx.issued import (
+        amendment_file,
+        draft_resolution,
+        write_amendment,
+        write_draft_resolution,
+    )
+    from resotrack.write.docx.masthead import Masthead
+    from resotrack.write.explanations import render_explanation, write_explanation
     from resotrack.write.lineages import render_lineage, write_lineage
     from resotrack.write.scrub import Leak, Scrubbed, scrub
+    from resotrack.write.synopsis import render_synopsis, write_synopsis
+    from resotrack.write.tables import write_tables
+    from resotrack.write.tabular import tables
 
 __version__ = "0.1.0"
 
@@ -105,9 +128,11 @@ __all__ = [
     "Cell",
     "Change",
     "Clause",
+    "Column",
     "Comment",
     "CommitteeReport",
     "Comparison",
+    "Compilation",
     "Conflict",
     "Document",
     "Explanation",
@@ -120,10 +145,13 @@ __all__ = [
     "InvalidHints",
     "InvalidPerspective",
     "Leak",
+    "LedgerError",
     "LexiconError",
     "Lineage",
     "Link",
+    "Masthead",
     "MissingExtra",
+    "Negotiation",
     "Note",
     "Notice",
     "Origin",
@@ -138,6 +166,7 @@ __all__ = [
     "Span",
     "Sponsorship",
     "Summary",
+    "Table",
     "Target",
     "Thread",
     "Trace",
@@ -148,13 +177,17 @@ __all__ = [
     "Vote",
     "WriteError",
     "__version__",
+    "amendment_file",
     "apply",
     "ask_threads",
     "asks",
     "compare",
     "compare_all",
     "compare_asks",
+    "compilation",
+    "compiled_docx",
     "convert",
+    "draft_resolution",
     "explain",
     "left_out",
     "read",
@@ -166,23 +199,41 @@ __all__ = [
     "read_report",
     "redline",
     "render",
+    "render_asks",
+    "render_compilation",
     "render_document",
+    "render_explanation",
     "render_lineage",
+    "render_synopsis",
     "scrub",
+    "tables",
     "trace",
     "use_lexicon",
     "write",
+    "write_amendment",
+    "write_asks",
+    "write_compilation",
+    "write_draft_resolution",
+    "write_explanation",
     "write_lineage",
     "write_redline",
+    "write_synopsis",
+    "write_tables",
 ]
 
 # Who compares two texts should not wait for what reads reports or writes documents.
 _LATER = {
     "Leak": "resotrack.write.scrub",
+    "Negotiation": "resotrack.ledger",
+    "Masthead": "resotrack.write.docx.masthead",
     "Scrubbed": "resotrack.write.scrub",
+    "amendment_file": "resotrack.write.docx.issued",
     "ask_threads": "resotrack.asks.threads",
     "compare_asks": "resotrack.asks.changes",
+    "compilation": "resotrack.compiling",
+    "compiled_docx": "resotrack.write.compilations",
     "convert": "resotrack.write.documents",
+    "draft_resolution": "resotrack.write.docx.issued",
     "left_out": "resotrack.write.documents",
     "Outcome": "resotrack.amend",
     "apply": "resotrack.amend",
@@ -191,12 +242,24 @@ _LATER = {
     "read_instructions": "resotrack.amend",
     "read_report": "resotrack.read.report",
     "redline": "resotrack.write.docx",
+    "render_asks": "resotrack.write.asks",
+    "render_compilation": "resotrack.write.compilations",
     "render_document": "resotrack.write.documents",
+    "render_explanation": "resotrack.write.explanations",
     "render_lineage": "resotrack.write.lineages",
+    "render_synopsis": "resotrack.write.synopsis",
     "scrub": "resotrack.write.scrub",
+    "tables": "resotrack.write.tabular",
     "trace": "resotrack.tracing",
+    "write_asks": "resotrack.write.asks",
+    "write_explanation": "resotrack.write.explanations",
+    "write_amendment": "resotrack.write.docx.issued",
+    "write_compilation": "resotrack.write.compilations",
+    "write_draft_resolution": "resotrack.write.docx.issued",
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
+    "write_tables": "resotrack.write.tables",
+    "write_synopsis": "resotrack.write.synopsis",
 }
 
 

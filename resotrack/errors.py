@@ -12,6 +12,7 @@
     ├── InstructionError        an instruction cannot be corrected or applied as asked
     ├── InvalidHints            a hint for the alignment cannot be followed
     ├── InvalidPerspective      a profile of a perspective (TOML) breaks its own rules
+    ├── LedgerError             a negotiation's record cannot be opened, read or written
     ├── MissingExtra            a part that is installed apart is not here
     └── InvalidEncoder          an encoder returned no vectors for the texts it was given
 
@@ -26,6 +27,7 @@ __all__ = [
     "InvalidEncoder",
     "InvalidHints",
     "InvalidPerspective",
+    "LedgerError",
     "LexiconError",
     "MissingExtra",
     "ReadError",
@@ -130,6 +132,10 @@ class InvalidHints(ResotrackError):
 
 class InvalidPerspective(ResotrackError):
     """A profile of a perspective breaks its own rules."""
+
+
+class LedgerError(ResotrackError):
+    """A negotiation's record cannot be opened, read or written as asked."""
 
 
 class MissingExtra(ResotrackError):

@@ -38,3 +38,8 @@ def sample_path(name: str) -> Path:
 def sample_files() -> tuple[Path, ...]:
     """The four texts in the order of the negotiation."""
     return tuple(sample_path(name) for name in STAGES)
+
+
+def sample_amendments() -> tuple[Path, ...]:
+    """The four amendments to the text as tabled, in the order of their symbols."""
+    return tuple(sample_path(f"amendments/l{number}.docx") for number in (31, 32, 33, 34))

@@ -27,8 +27,15 @@ PUBLIC = {
     *("read_corrections", "read_instructions"),
     *("Applied", "Conflict", "Failed", "Outcome", "Trace", "apply"),
     "read_perspective",
+    *("LedgerError", "Negotiation"),
     "write_lineage",
     *("Leak", "Scrubbed", "redline", "scrub", "write_redline"),
+    *("Column", "Table", "tables", "write_tables"),
+    *("render_asks", "render_explanation", "write_asks", "write_explanation"),
+    *("render_synopsis", "write_synopsis"),
+    *("Compilation", "compilation", "compiled_docx", "render_compilation", "write_compilation"),
+    *("Masthead", "amendment_file", "draft_resolution", "write_amendment"),
+    "write_draft_resolution",
 }
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -45,6 +52,8 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
         "torch",
         "scipy",
         "pandas",
+        "pyarrow",
+        "xlsxwriter",
         "sqlalchemy",
         "jinja2",
         "typer",

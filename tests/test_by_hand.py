@@ -226,3 +226,70 @@ def _signs(paragraph: Paragraph, bracket: Bracket) -> list[int]:
         return [bracket.start]
     # The stroke of "[shall]/should" goes with the words that are struck out.
     return [bracket.start, paragraph.text.rindex("]", bracket.start, bracket.end)]
+
+
+# Markdown
+
+
+MARKDOWN = """\
+# A lamp for every harbour
+
+*The Council of Lamps*,
+
+1. **Urges** States to ~~consider lighting~~ **light** the [lamp](https://x.example);[^1]
+2. Asks <del>some </del>keepers<ins class="x"> and ferrymen</ins> to \\~~write\\~~ home;
+3. Decides to remain ~~seized.
+
+[^1]: See *the* ledger.
+"""
+
+
+def test_marks_in_markdown_are_marks_by_hand() -> None:
+    document = rt.read(MARKDOWN.encode(), format="markdown")
+    found = [(b.face, b.kind, b.words(p.text)) for p in document.paragraphs for b in p.brackets]
+    assert found == [
+        ("struck", "deletion", "consider lighting"),
+        ("bold", "addition", "light"),
+        ("struck", "deletion", "some"),
+        ("underlined", "addition", "and ferrymen"),
+    ]
+    first, second, third = document.paragraphs
+    assert first.text == "Urges States to consider lighting light the lamp;"
+    assert [(n.position, n.text) for n in first.notes] == [(len(first.text), "See the ledger.")]
+    assert second.text == "Asks some keepers and ferrymen to ~~write~~ home;"
+    assert third.text == "Decides to remain ~~seized."
+    clean = document.view("clean")
+    assert [p.text for p in clean.paragraphs[:2]] == [
+        "Urges States to light the lamp;",
+        "Asks keepers and ferrymen to ~~write~~ home;",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "struck"),
+    [
+        ("~~all~~ keepers", "all"),
+        ("~~**all**~~ keepers", "all"),
+        ("**~~all~~** keepers", "all"),
+        ("**most ~~all~~ keepers**", "all"),
+        ("~~all~~, ~~every~~ keepers", "all every"),
+        ("~~ all ~~ keepers", ""),
+        ("all~~ keepers ~~", ""),
+        ("<s>all</s> keepers", "all"),
+        ("<del>all keepers", ""),
+        ("\uf0e0all\uf0e1 ~~old~~ keepers", ""),
+    ],
+)
+def test_only_signs_in_pairs_are_marks(marked: str, struck: str) -> None:
+    text = f"# Lamps\n\n*The Council of Lamps*,\n\n1. Urges {marked};\n2. Thanks them."
+    document = rt.read(text.encode(), format="markdown")
+    paragraph = document["op1"]
+    faces = [b.words(paragraph.text) for b in paragraph.brackets if b.face == "struck"]
+    assert " ".join(faces) == struck
+
+
+@given(st.lists(st.sampled_from(["~~", "**", "***", "<ins>", "</ins>", "<del>", "a", " "])))
+def test_no_mix_of_signs_is_an_error_or_leaves_a_trace(pieces: list[str]) -> None:
+    text = f"*The Council of Lamps*,\n\n1. Urges {''.join(pieces)} x;\n2. Thanks the keepers."
+    document = rt.read(text.encode(), format="markdown")
+    assert not any("\ue000" <= letter <= "\uf8ff" for p in document.paragraphs for letter in p.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from importlib.resources import files as files_of
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 import resotrack as rt
 from resotrack.explain import Passage
 from resotrack.model import Count, Perspective
+from resotrack.sample import sample_path
 from resotrack.strength import RULES
 from resotrack.strength.verdict import ENOUGH, NEAR, SERIOUS
 from resotrack_cli.app import app
@@ -304,3 +306,51 @@ class TestCommand:
         done = RUN.invoke(app, ["compare", *files, "--perspective", str(tmp_path / "p.toml")])
         assert done.exit_code == 3
         assert "p.toml, name: is no text." in done.stderr
+
+
+def test_the_explanation_is_written_as_its_ending_says(tmp_path: Path) -> None:
+    before, after = rt.read(HARBOUR.encode()), rt.read(HARBOUR_LATER.encode())
+    explanation = rt.explain(rt.compare(before, after), "op2")
+    page = rt.write_explanation(explanation, tmp_path / "op2.html").read_text("utf-8")
+    for step in explanation.steps:
+        for evidence in step.evidence:
+            assert escape(evidence.flag.reason, quote=False) in page
+    assert rt.write_explanation(explanation, tmp_path / "op2.json").read_text(
+        "utf-8"
+    ) == rt.render_explanation(explanation, "json")
+    for wrong in ("csv", "markdown"):
+        with pytest.raises(rt.WriteError, match=r"html, json\."):
+            rt.render_explanation(explanation, wrong)
+
+
+def test_what_a_text_says_is_never_mark_up_of_a_page() -> None:
+    evil = "<script>alert(1)</script>"
+    texts = [
+        rt.read(f"The Council of Lamps,\n1. {act} the Panel to pay {evil};\n2. Thanks it.".encode())
+        for act in ("Requests", "Invites")
+    ]
+    comparison = rt.compare(*texts)
+    pages = (
+        rt.render_explanation(rt.explain(comparison, "op1"), "html"),
+        rt.render_document(texts[0], "html"),
+        rt.render_asks(texts[0], "html"),
+        rt.render_asks(rt.ask_threads(rt.trace(texts)), "html"),
+    )
+    for page in pages:
+        assert "alert(1)" in page
+        assert "<script>alert" not in page
+        assert "http" not in page.replace("http-equiv", "")
+
+
+def test_the_commands_write_pages(tmp_path: Path) -> None:
+    files = [str(sample_path(name)) for name in ("zero-draft.docx", "adopted.xml")]
+    for name, command in (
+        ("explain", ["explain", *files, "op4"]),
+        ("show", ["show", files[0]]),
+        ("asks", ["asks", files[1]]),
+        ("history", ["asks", *files]),
+    ):
+        out = tmp_path / f"{name}.html"
+        done = RUN.invoke(app, [*command, "-o", str(out)])
+        assert done.exit_code == 0, done.output
+        assert out.read_text("utf-8").startswith("<!DOCTYPE html>")

@@ -571,3 +571,37 @@ def test_a_duty_that_moved_into_another_paragraph_is_not_dropped() -> None:
         for name in ("op3", "op4"):
             assert links[name].direction == "neutral", links[name].assessment
             assert "placement.clause" in {flag.rule for flag in links[name].assessment.flags}
+
+
+REMARKS = (
+    "[Aldermark: move to OP5]",
+    "[Aldermark: delete]",
+    "[agreed ad ref]",
+    "[place after PP2]",
+)
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_a_remark_in_brackets_is_no_word_of_the_provision(remark: str) -> None:
+    """It speaks of the words beside it: nothing is said more, nothing less."""
+    plain, told = (
+        rt.read(
+            f"The Council of Lamps,\n1. Urges States to pay keepers{extra};\n"
+            "2. Decides to remain seized of the matter.".encode()
+        )
+        for extra in ("", f" {remark}")
+    )
+    for before, after in ((plain, told), (told, plain)):
+        link = rt.compare(before, after).links[0]
+        assert link.relation == "edited"
+        assert link.assessment.flags == ()
+
+
+def test_words_proposed_in_brackets_are_words_and_whose_they_are_is_none() -> None:
+    texts = [
+        rt.read(f"The Council of Lamps,\n1. Urges States{extra} to pay keepers.".encode())
+        for extra in ("", " [Aldermark: and harbour masters]", " [and harbour masters]")
+    ]
+    named, bare = (rt.compare(texts[0], text).links[0] for text in texts[1:])
+    assert named.direction == bare.direction == "strengthened"
+    assert named.assessment.confidence == bare.assessment.confidence

@@ -355,7 +355,7 @@ def test_the_same_texts_give_the_same_bytes(form: str, lineage: rt.Lineage) -> N
 
 
 def test_unknown_forms_say_what_to_do(lineage: rt.Lineage, tmp_path: Path) -> None:
-    with pytest.raises(rt.WriteError, match="html, csv, json, markdown"):
+    with pytest.raises(rt.WriteError, match="html, json, markdown, csv, parquet, xlsx"):
         rt.render_lineage(lineage, "pdf")
     with pytest.raises(rt.WriteError, match="ending"):
         rt.write_lineage(lineage, tmp_path / "lineage.pdf")

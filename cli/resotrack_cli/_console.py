@@ -17,11 +17,14 @@ FOUND = 1
 """--check found something."""
 FAILED = 3
 """An input could not be read, or a result could not be written."""
+RECORD = 4
+"""A negotiation's record could not be opened, read or written."""
 
 EXIT_CODES = (
     "Exit codes: 0 fine; 1 --check found something; 2 wrong usage; "
-    "3 a file could not be read or written."
+    "3 a file could not be read or written; 4 a record could not."
 )
+BOM_HELP = "With a CSV file: the mark at its head by which Excel reads Arabic and Chinese right."
 # Text that runs over the whole of a wide screen is hard to read.
 _WIDEST = 110
 
@@ -75,10 +78,12 @@ def status(message: str) -> Iterator[None]:
 @contextmanager
 def failures() -> Iterator[None]:
     """Turn what the library raises on purpose into one message and an exit code."""
-    from resotrack import ResotrackError
+    from resotrack import LedgerError, ResotrackError
 
     try:
         yield
+    except LedgerError as error:
+        _fail(str(error), error, RECORD)
     except ResotrackError as error:
         _fail(str(error), error)
     except FileNotFoundError as error:
@@ -89,6 +94,6 @@ def failures() -> Iterator[None]:
         _fail(f"{error.filename}: Not allowed to open this. Check who may read it.", error)
 
 
-def _fail(message: str, cause: BaseException) -> None:
+def _fail(message: str, cause: BaseException, code: int = FAILED) -> None:
     typer.echo(f"resotrack: {message}", err=True)
-    raise typer.Exit(FAILED) from cause
+    raise typer.Exit(code) from cause

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resotrack_cli._console import failures, hang, output, print_text, status
+from resotrack_cli._console import BOM_HELP, failures, hang, output, print_text, status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from resotrack import Ask, AskHistory, AskThread, Document
     from resotrack.model.asks import AskCell, AskCellKind
 
-_SIGNS: dict[AskCellKind, tuple[str, str, str]] = {
-    "first": ("•", "asked in the first text", ""),
-    "appears": ("+", "appears", "green"),
-    "hardens": ("▲", "hardens", "green"),
-    "softens": ("▼", "softens", "red"),
-    "changed": ("≠", "changed", "yellow"),
-    "kept": ("=", "kept", "dim"),
-    "returns": ("↺", "returns", "green"),
-    "fulfilled": ("✓", "fulfilled", "cyan"),
-    "disappears": ("−", "disappears", "red"),
-    "absent": ("·", "not there", "dim"),
+_STYLES: dict[AskCellKind, str] = {
+    "first": "",
+    "appears": "green",
+    "hardens": "green",
+    "softens": "red",
+    "changed": "yellow",
+    "kept": "dim",
+    "returns": "green",
+    "fulfilled": "cyan",
+    "disappears": "red",
+    "absent": "dim",
 }
 _WIDEST_COLUMN = 12
 _LONGEST = 160
@@ -38,7 +38,11 @@ class Form(StrEnum):
     """How the asks are given."""
 
     terminal = "terminal"
+    html = "html"
     json = "json"
+    csv = "csv"
+    parquet = "parquet"
+    xlsx = "xlsx"
 
 
 def asks(
@@ -46,10 +50,22 @@ def asks(
         list[Path],
         typer.Argument(metavar="FILES...", help="One text, or several in the order of time."),
     ],
-    form: Annotated[Form, typer.Option("--format", "-f", help="The form.")] = Form.terminal,
+    form: Annotated[
+        Form | None,
+        typer.Option(
+            "--format", "-f", help="The form; without it the ending of -o decides, else terminal."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Write to this file: .html, .json, .csv, .parquet or .xlsx."
+        ),
+    ] = None,
     who: Annotated[
         str, typer.Option("--who", help="Only asks of somebody whose name holds these words.")
     ] = "",
+    bom: Annotated[bool, typer.Option("--bom", help=BOM_HELP)] = False,
     full: Annotated[bool, typer.Option("--full", help="Every word of what is asked.")] = False,
     lexicon: Annotated[
         Path | None,
@@ -63,43 +79,49 @@ def asks(
     \b
     Examples:
       resotrack asks adopted.xml
-      resotrack asks adopted.xml --who "Secretary-General"
-      resotrack asks 2019.xml 2021.xml 2023.xml
+      resotrack asks adopted.xml --who "Secretary-General" -o asks.html
+      resotrack asks 2019.xml 2021.xml 2023.xml -o asks.xlsx
     """
+    if out is not None and form is Form.terminal:
+        raise typer.BadParameter("The terminal form cannot go to a file; leave out -o.")
+    if out is None and form in (Form.parquet, Form.xlsx):
+        raise typer.BadParameter("This form cannot go to the terminal; name a file with -o.")
     with failures():
         import resotrack as rt
+        from resotrack.write.forms import format_of
 
+        # A wrong ending should be heard of before the work, not after it.
+        name = form.value if form else format_of(out) if out else Form.terminal.value
         if lexicon is not None:
             rt.use_lexicon(lexicon)
         with status(f"Reading {len(files)} texts"):
             texts = [rt.read(file) for file in files]
-        if len(texts) == 1:
-            _one(texts[0], form, who, full)
-            return
-        if form is Form.json and len(texts) == 2:
-            from resotrack.asks import ask_changes_json
-
-            before, after = texts
-            changes = rt.compare_asks(rt.compare(before, after))
-            print_text(ask_changes_json(before, after, changes))
+        if name == Form.json.value and len(texts) == 2:
+            _changes(texts[0], texts[1], out)
             return
         with status(f"Tracing {len(texts)} texts"):
-            history = rt.ask_threads(rt.trace(texts))
-        if form is Form.json:
-            from resotrack.asks import ask_history_json
-
-            print_text(ask_history_json(history))
+            result = rt.ask_threads(rt.trace(texts)) if len(texts) > 1 else texts[0]
+        if out is not None:
+            path = rt.write_asks(result, out, format=name, who=who, bom=bom)
+            typer.echo(f"Written: {path}", err=True)
+        elif name != Form.terminal.value:
+            print_text(rt.render_asks(result, name, who=who))
+        elif isinstance(result, rt.Document):
+            print_asks(output(), result, who=who, full=full)
         else:
-            print_history(output(), history, who=who)
+            print_history(output(), result, who=who)
 
 
-def _one(document: Document, form: Form, who: str, full: bool) -> None:
-    if form is Form.json:
-        from resotrack.asks import asks_json
+def _changes(before: Document, after: Document, out: Path | None) -> None:
+    import resotrack as rt
+    from resotrack.asks import ask_changes_json
+    from resotrack.write.files import write_whole
 
-        print_text(asks_json(document))
+    told = ask_changes_json(before, after, rt.compare_asks(rt.compare(before, after)))
+    if out is None:
+        print_text(told)
     else:
-        print_asks(output(), document, who=who, full=full)
+        typer.echo(f"Written: {write_whole(out, told)}", err=True)
 
 
 # ---- one text -------------------------------------------------------------------------------
@@ -109,7 +131,9 @@ def print_asks(console: Console, document: Document, *, who: str = "", full: boo
     """Under each paragraph's name what it asks, of whom, and by when."""
     from rich.text import Text
 
-    shown = [ask for ask in document.asks if _concerns(ask, who)]
+    from resotrack.write.asks.tables import concerns
+
+    shown = [ask for ask in document.asks if concerns(ask, who)]
     console.print(Text.assemble((document.label, "bold"), f"  {document.title}".rstrip()))
     if document.language not in ("", "en"):
         console.print("Outside English, only the act and the paragraph are known.", style="yellow")
@@ -171,6 +195,9 @@ def print_history(console: Console, history: AskHistory, *, who: str = "") -> No
     """One row an ask, one column a text; then what changed, with the words."""
     from rich.text import Text
 
+    from resotrack.write.asks.tables import concerns
+    from resotrack.write.asks.view import SIGNS
+
     texts = history.documents
     for number, document in enumerate(texts, 1):
         hang(
@@ -180,11 +207,11 @@ def print_history(console: Console, history: AskHistory, *, who: str = "") -> No
             head=Text(f"{number:>3}"),
         )
     console.print()
-    signs = [f"{sign} {word}" for sign, word, _ in _SIGNS.values()]
+    signs = [f"{sign.symbol} {sign.word}" for sign in SIGNS.values()]
     for half in (signs[:5], signs[5:]):
         hang(console, Text("   ".join(half), "dim"), by=0)
     console.print()
-    threads = [t for t in history.threads if _concerns(t.latest, who)]
+    threads = [t for t in history.threads if concerns(t.latest, who)]
     width = max((len(_cell(cell)) + 2 for t in threads for cell in t.cells), default=_WIDEST_COLUMN)
     width = min(max(width, 8), _WIDEST_COLUMN)
     left = max(console.width - width * len(texts), 24)
@@ -204,13 +231,15 @@ def _row(console: Console, thread: AskThread, left: int, width: int) -> None:
     row.truncate(left - 1, overflow="ellipsis")
     row.pad_right(left - len(row))
     for cell in thread.cells:
-        row.append(_cell(cell).ljust(width), _SIGNS[cell.kind][2])
+        row.append(_cell(cell).ljust(width), _STYLES[cell.kind])
     row.rstrip()
     console.print(row, soft_wrap=True)
 
 
 def _cell(cell: AskCell) -> str:
-    sign = _SIGNS[cell.kind][0]
+    from resotrack.write.asks.view import SIGNS
+
+    sign = SIGNS[cell.kind].symbol
     name = _name(cell.ask.paragraph) if cell.ask else ""
     met = " ✓" if cell.ask and cell.change and cell.change.fulfilled else ""
     return f"{sign} {name}{met}".rstrip()
@@ -219,6 +248,8 @@ def _cell(cell: AskCell) -> str:
 def _events(console: Console, threads: Sequence[AskThread]) -> None:
     """Each ask that hardened, softened, changed or was met, with the reasons."""
     from rich.text import Text
+
+    from resotrack.write.asks.view import SIGNS
 
     for thread in threads:
         told_: list[tuple[AskCell, list[str]]] = []
@@ -240,17 +271,13 @@ def _events(console: Console, threads: Sequence[AskThread]) -> None:
         line = Text.assemble((f"{_cut(who, 60)}: ", "bold"), _cut(ask.what.text, 90))
         hang(console, line, by=0)
         for cell, lines in told_:
-            sign, word, style = _SIGNS[cell.kind]
+            sign, style = SIGNS[cell.kind], _STYLES[cell.kind]
             hang(
                 console,
                 Text(" ".join(lines)),
                 by=18,
-                head=Text.assemble((f"  {cell.document + 1} {sign} {word}", style)),
+                head=Text.assemble((f"  {cell.document + 1} {sign.symbol} {sign.word}", style)),
             )
-
-
-def _concerns(ask: Ask, who: str) -> bool:
-    return who.casefold() in ask.who.casefold()
 
 
 def _name(paragraph: str) -> str:

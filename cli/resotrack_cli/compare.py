@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from resotrack_cli._console import FOUND, failures, output, print_text, status
+from resotrack_cli._console import BOM_HELP, FOUND, failures, output, print_text, status
 
 
 class Form(StrEnum):
@@ -19,6 +19,9 @@ class Form(StrEnum):
     json = "json"
     markdown = "markdown"
     docx = "docx"
+    csv = "csv"
+    parquet = "parquet"
+    xlsx = "xlsx"
 
 
 class Only(StrEnum):
@@ -41,7 +44,11 @@ def compare(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write to this file: .html, .json, .md or .docx."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write to this file: .html, .json, .md, .docx, .csv, .parquet or .xlsx.",
+        ),
     ] = None,
     only: Annotated[
         Only, typer.Option(help="Show only these. Mixed provisions count on both sides.")
@@ -69,6 +76,7 @@ def compare(
             help="With --semantic: a sentence-transformers model of your own.",
         ),
     ] = None,
+    bom: Annotated[bool, typer.Option("--bom", help=BOM_HELP)] = False,
     perspective: Annotated[
         Path | None,
         typer.Option(
@@ -79,6 +87,21 @@ def compare(
     author: Annotated[
         str, typer.Option(help="With docx: who signs the tracked changes; nobody by default.")
     ] = "",
+    whose: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by",
+            metavar="PARAGRAPH=NAME",
+            help="With docx: who signs those of one paragraph: op7=Lirasse; several times.",
+        ),
+    ] = None,
+    tracked_authors: Annotated[
+        bool,
+        typer.Option(
+            "--tracked-authors",
+            help="With docx: whoever tracked a change in the later text signs it.",
+        ),
+    ] = False,
     date: Annotated[
         str, typer.Option(help="With docx: the time of the tracked changes (2031-10-02T15:00:00Z).")
     ] = "",
@@ -96,12 +119,14 @@ def compare(
       resotrack compare draft.docx adopted.docx
       resotrack compare draft.docx adopted.docx -o changes.html
       resotrack compare draft.docx adopted.docx -o redline.docx
+      resotrack compare draft.docx adopted.docx -o changes.xlsx
+      resotrack compare draft.docx rev1.docx -o redline.docx --tracked-authors --by op7=Lirasse
       resotrack compare draft.docx adopted.docx --only weakened --check
       resotrack compare draft.docx adopted.docx --hints links.toml
 
     \b
     A redline (.docx) is the later text as tracked changes on the earlier one, in its own Word file
-    where it is one.
+    where it is one. --by before.op7=NAME is for OP7 of the earlier text, where it was dropped.
 
     \b
     A file of hints names paragraphs of the earlier and of the later text by their ids:
@@ -113,10 +138,11 @@ def compare(
     if model is not None and not semantic:
         raise typer.BadParameter("--model is for --semantic; add it, or leave out --model.")
     tracked = form is Form.docx or (form is None and out is not None and _is_word(out))
-    if tracked and out is None:
-        raise typer.BadParameter("A Word file cannot go to the terminal; name it with -o.")
+    if out is None and (tracked or form in (Form.parquet, Form.xlsx)):
+        raise typer.BadParameter("This form cannot go to the terminal; name a file with -o.")
     if tracked and only is not Only.all:
         raise typer.BadParameter("A redline shows all changes; leave out --only.")
+    named = dict(_named(one) for one in whose or ())
     with failures():
         import resotrack as rt
         from resotrack.write import format_of
@@ -132,7 +158,7 @@ def compare(
                 rt.read(before),
                 rt.read(after),
                 hints=wishes,
-                encoder=_encoder(model) if semantic else None,
+                encoder=encoder_of(model) if semantic else None,
                 perspective=purpose,
             )
         if out is not None and tracked:
@@ -142,13 +168,15 @@ def compare(
                 out,
                 base=before if own and own.format == "docx" else None,
                 author=author,
+                authors=named,
+                tracked_authors=tracked_authors,
                 date=date,
                 moves=moves,
                 comments=comments,
             )
             typer.echo(f"Written: {path}", err=True)
         elif out is not None:
-            path = rt.write(comparison, out, format=name, only=only.value)
+            path = rt.write(comparison, out, format=name, only=only.value, bom=bom)
             typer.echo(f"Written: {path}", err=True)
         elif name == Form.terminal.value:
             from resotrack_cli.terminal import print_comparison
@@ -160,11 +188,19 @@ def compare(
         raise typer.Exit(FOUND)
 
 
+def _named(told: str) -> tuple[str, str]:
+    """ "op7=Lirasse" in two."""
+    paragraph, sign, name = told.partition("=")
+    if not (paragraph.strip() and sign and name.strip()):
+        raise typer.BadParameter(f"--by {told}: write it as op7=Lirasse.")
+    return paragraph.strip(), name.strip()
+
+
 def _is_word(path: Path) -> bool:
     return path.suffix.lower() == ".docx"
 
 
-def _encoder(model: Path | None) -> str:
+def encoder_of(model: Path | None) -> str:
     """The model to link by meaning with: the user's folder, or the packaged one."""
     from resotrack.align.semantic import DEFAULT_MODEL
 

@@ -15,6 +15,7 @@ class Form(StrEnum):
     """The forms that a text is written in."""
 
     akn = "akn"
+    html = "html"
     markdown = "markdown"
     json = "json"
     plain = "plain"
@@ -23,14 +24,15 @@ class Form(StrEnum):
 def convert(
     source: Annotated[Path, typer.Argument(metavar="IN", help="The text, in any form read.")],
     target: Annotated[
-        Path, typer.Argument(metavar="OUT", help="The file to write: .xml, .md, .json or .txt.")
+        Path,
+        typer.Argument(metavar="OUT", help="The file to write: .xml, .html, .md, .json or .txt."),
     ],
     form: Annotated[
         Form | None,
         typer.Option("--format", "-f", help="The form; without it the ending of OUT decides."),
     ] = None,
 ) -> None:
-    """Write a text as AKN4UN (the XML of the United Nations), Markdown, JSON or plain text.
+    """Write a text as AKN4UN (the XML of the United Nations), a page, Markdown, JSON or plain text.
 
     \b
     Examples:

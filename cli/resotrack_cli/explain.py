@@ -28,6 +28,9 @@ def explain(
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Give it as JSON.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write it to this file: .html or .json.")
+    ] = None,
     perspective: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Judge by another purpose: a TOML file."),
@@ -43,6 +46,7 @@ def explain(
     Examples:
       resotrack explain draft.docx adopted.docx op7
       resotrack explain draft.docx adopted.docx before:op9 --json
+      resotrack explain draft.docx adopted.docx op7 -o op7.html
     """
     with failures():
         import resotrack as rt
@@ -52,7 +56,10 @@ def explain(
         with status(f"Comparing {before.name} and {after.name}"):
             comparison = rt.compare(rt.read(before), rt.read(after), hints=wishes, perspective=read)
             explanation = rt.explain(comparison, paragraph, hints=wishes)
-        if as_json:
+        if out is not None:
+            path = rt.write_explanation(explanation, out)
+            typer.echo(f"Written: {path}", err=True)
+        elif as_json:
             print_text(explanation.to_json())
         else:
             print_explanation(output(), explanation)

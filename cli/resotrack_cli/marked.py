@@ -13,13 +13,24 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from resotrack.write.view import MarkKind, gone, marks
+
 if TYPE_CHECKING:
     from resotrack import Change, Paragraph
     from resotrack.model import Bracket
 
 _GONE, _COME, _MOVED, _AWAY = "red strike", "green underline", "blue underline", "blue strike"
 _SIGNS, _WHO, _ASIDE = "bold yellow", "bold cyan", "dim"
-_ASIDES = frozenset({"agreed", "note", "deletion", "move", "position", "attribution"})
+_STYLES: dict[MarkKind, str] = {
+    "opening": "italic bold",
+    "inserted": _COME,
+    "moved": _MOVED,
+    "struck": _GONE,
+    "added": _COME,
+    "sign": _SIGNS,
+    "who": _WHO,
+    "aside": _ASIDE,
+}
 KEY: tuple[tuple[str, str], ...] = (
     ("deleted", _GONE),
     ("inserted", _COME),
@@ -51,9 +62,8 @@ def marked(paragraph: Paragraph, changes: Iterable[Change], *, colour: bool) -> 
         done = piece.at
     shown.append(paragraph.text[done:])
     places = _Places(pieces)
-    for start, end, style in _spans(paragraph, own):
-        if start < end:
-            shown.stylize(style, places.start(start), places.end(end))
+    for mark in marks(paragraph, own):
+        shown.stylize(_STYLES[mark.kind], places.start(mark.start), places.end(mark.end))
     return shown
 
 
@@ -82,11 +92,9 @@ def _pieces(
         for bracket in brackets:
             if bracket.face and bracket.end > bracket.start:
                 yield _Piece(bracket.end, "-]" if bracket.face == "struck" else "+}", "")
-    for change in changes:
-        if change.kind in ("delete", "move_from") and not change.whole and change.words.strip():
-            words = change.words.replace("\n", " ")
-            style = _GONE if change.kind == "delete" else _AWAY
-            yield _Piece(change.start, words if colour else f"[-{words}-]", style)
+    for one in gone(changes):
+        style = _AWAY if one.moved else _GONE
+        yield _Piece(one.at, one.words if colour else f"[-{one.words}-]", style)
     if not colour:
         for change in changes:
             if change.kind in ("insert", "move_to") and change.end > change.start:
@@ -94,30 +102,3 @@ def _pieces(
         for bracket in brackets:
             if bracket.face and bracket.end > bracket.start:
                 yield _Piece(bracket.start, "[-" if bracket.face == "struck" else "{+", "")
-
-
-def _spans(paragraph: Paragraph, changes: Sequence[Change]) -> Iterable[tuple[int, int, str]]:
-    """Stretches of the text and how each is set, the outer ones first."""
-    if (at := paragraph.text.find(paragraph.opening)) >= 0:
-        yield at, at + len(paragraph.opening), "italic bold"
-    for change in changes:
-        if change.kind == "insert":
-            yield change.start, change.end, _COME
-        elif change.kind == "move_to":
-            yield change.start, change.end, _MOVED
-    for bracket in paragraph.brackets:
-        if bracket.face:
-            style = _GONE if bracket.face == "struck" else _COME
-            yield bracket.words_start, bracket.words_end, style
-        if bracket.kind == "quoted":
-            continue
-        if bracket.kind in _ASIDES and not bracket.face:
-            yield bracket.start, bracket.end, _WHO if bracket.delegations else _ASIDE
-            continue
-        if bracket.delegations:
-            yield bracket.start, bracket.words_start, _WHO
-            yield bracket.words_end, bracket.end, _WHO
-        if paragraph.text[bracket.start : bracket.start + 1] in ("[", "]", "［", "］"):
-            yield bracket.start, bracket.start + 1, _SIGNS
-            if bracket.closed:
-                yield bracket.end - 1, bracket.end, _SIGNS

@@ -24,6 +24,9 @@ def show(
     file: Annotated[
         Path, typer.Argument(help="A resolution text: docx, doc, pdf, AKN4UN xml, html, md, txt.")
     ],
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write it as a page to this file: .html.")
+    ] = None,
 ) -> None:
     """Show how a text was read: its header, its paragraphs by name, and what to check.
 
@@ -31,14 +34,19 @@ def show(
     proposed in it and by whom, and who changed it.
 
     \b
-    Example:
+    Examples:
       resotrack show draft.docx
+      resotrack show draft.docx -o draft.html
     """
     with failures():
         import resotrack as rt
 
         with status(f"Reading {file.name}"):
             document = rt.read(file)
+        if out is not None:
+            path = rt.convert(document, out, format="html")
+            typer.echo(f"Written: {path}", err=True)
+            return
         print_document(output(), document)
 
 

@@ -38,6 +38,7 @@ from resotrack.model.comparison import (
     Summary,
     WordChange,
 )
+from resotrack.model.compilation import Compilation, Piece, Provision, TitleProposal
 from resotrack.model.document import (
     Change,
     ChangeKind,
@@ -72,6 +73,7 @@ from resotrack.model.report import (
     ReportedSponsor,
     Statement,
 )
+from resotrack.model.table import Column, Table
 
 __all__ = [
     "AS_IT_IS",
@@ -93,9 +95,11 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Clause",
+    "Column",
     "Comment",
     "CommitteeReport",
     "Comparison",
+    "Compilation",
     "Conflict",
     "Count",
     "Dimension",
@@ -117,9 +121,11 @@ __all__ = [
     "Paragraph",
     "Passage",
     "Perspective",
+    "Piece",
     "Proceedings",
     "Proposal",
     "ProposalKind",
+    "Provision",
     "Relation",
     "ReportedAmendment",
     "ReportedSponsor",
@@ -128,8 +134,10 @@ __all__ = [
     "Sponsorship",
     "Statement",
     "Summary",
+    "Table",
     "Target",
     "Thread",
+    "TitleProposal",
     "Trace",
     "Vote",
     "WordChange",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from resotrack.model.document import Document, Notice, Paragraph
 
@@ -110,6 +110,21 @@ class Link:
     def direction(self) -> Direction:
         return self.assessment.direction
 
+    @property
+    def share(self) -> float:
+        """The share of the letters of both wordings that went or came: 0 to 1.
+
+        Letters, for they count alike in every script. 0 for "same": connectors and typography
+        are no change.
+        """
+        if self.relation == "same":
+            return 0.0
+        letters = Counter[str]()
+        for kind, text in self.words:
+            letters[kind] += len(text)
+        differ = letters["delete"] + letters["insert"]
+        return differ / max(1, differ + 2 * letters["equal"])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
@@ -160,3 +175,13 @@ class Comparison:
         from resotrack.model.published import comparison_json
 
         return comparison_json(self, indent=indent)
+
+    def to_frame(self, table: Literal["provisions", "reasons"] = "provisions") -> Any:
+        """One row a provision, or one row a reason, as a pandas.DataFrame (docs/tables.md).
+
+        Raises MissingExtra where pandas is not installed.
+        """
+        # Frames are written where the other forms are: loaded late, and only if asked for.
+        from resotrack.write.tabular import frame_of
+
+        return frame_of(self, table)

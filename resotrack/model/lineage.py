@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from resotrack.model.comparison import Direction, Link
 from resotrack.model.document import Document, Notice, Paragraph
+
+if TYPE_CHECKING:
+    from resotrack.model.perspective import Perspective
 
 CellRelation = Literal[
     "first",
@@ -69,18 +72,8 @@ class Cell:
 
     @property
     def changed(self) -> float:
-        """The share of the letters of both wordings that went or came: 0 to 1.
-
-        Letters, for they count alike in every script. 0 for "same": connectors and typography
-        are no change.
-        """
-        if self.link is None or self.link.relation == "same":
-            return 0.0
-        letters = Counter[str]()
-        for kind, text in self.link.words:
-            letters[kind] += len(text)
-        differ = letters["delete"] + letters["insert"]
-        return differ / max(1, differ + 2 * letters["equal"])
+        """The share of the letters of both wordings that went or came: 0 to 1."""
+        return self.link.share if self.link else 0.0
 
     @property
     def eventful(self) -> bool:
@@ -137,6 +130,8 @@ class Lineage:
     threads: tuple[Thread, ...]
     """In the order of the last text; what is not in it stands behind what it used to follow."""
     notices: tuple[Notice, ...] = ()
+    perspective: Perspective | None = None
+    """Whose purpose the directions are judged by; None: the resolutions' own."""
 
     @cached_property
     def by_id(self) -> dict[str, Thread]:
@@ -169,3 +164,13 @@ class Lineage:
         from resotrack.model.published_lineage import lineage_json
 
         return lineage_json(self, indent=indent)
+
+    def to_frame(self, table: Literal["cells", "texts"] = "cells") -> Any:
+        """One row for each thread in each text, or one row a text, as a pandas.DataFrame.
+
+        docs/tables.md describes the columns. Raises MissingExtra where pandas is not installed.
+        """
+        # Frames are written where the other forms are: loaded late, and only if asked for.
+        from resotrack.write.tabular import frame_of
+
+        return frame_of(self, table)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -38,10 +38,13 @@ _BETWEEN = re.compile(r"[\s/]*")
 _FACES: Final[tuple[BracketFace, ...]] = ("bold", "underlined")
 
 
-def meant(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with those faces alone that mean a deletion or an addition."""
+def meant(blocks: Sequence[Block], *, sure: Collection[BracketFace] = ()) -> tuple[Block, ...]:
+    """The blocks with those faces alone that mean a deletion or an addition.
+
+    `sure` are the faces by which the format itself says that words were added.
+    """
     joined = [replace(b, faces=tuple(_joined(b))) if b.faces else b for b in blocks]
-    added = _that_add(joined)
+    added = _that_add(joined).union(sure)
     return tuple(_meant(block, added) if block.faces else block for block in joined)
 
 

@@ -3,7 +3,8 @@
 A front matter of "key: value" lines gives the facts, "#" a heading, emphasis at the head of a
 paragraph its opening phrase. Lists keep their numbers as typed; a numbered list inside a numbered
 list is what a resolution writes as (a), (b), and is read so. Links, link definitions, footnotes and
-attribute lists ("{:toc}") are mark-up; every other bracket is the text's own.
+attribute lists ("{:toc}") are mark-up; every other bracket is the text's own. Words struck out
+("~~gone~~", `<del>`) or added (`<ins>`; bold where something is struck out) are marks made by hand.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import re
 from dataclasses import dataclass, field
 
 from resotrack.model import Note, Notice
-from resotrack.read.blocks import Block, BlockStyle, Facts, Reading
+from resotrack.read._markdown_marks import hold, read_off
+from resotrack.read.blocks import Block, BlockStyle, Faced, Facts, Reading
+from resotrack.read.faces import meant
 from resotrack.read.labels import to_roman
 from resotrack.read.language import guess_language
 from resotrack.read.plain import decode
@@ -71,7 +74,8 @@ def read_markdown(data: bytes) -> Reading:
         message = f"two notes have the mark {mark}: both are given."
         notices = (*notices, Notice(code="numbering", message=message, where=f"note {mark}"))
     return Reading(
-        blocks=tuple(block for block in blocks if block.text),
+        # Who writes <ins> says that it is new, whatever else the text does.
+        blocks=meant([block for block in blocks if block.text], sure={"underlined"}),
         facts=Facts(
             symbol=facts.get("symbol", ""),
             title=facts.get("title", ""),
@@ -207,15 +211,18 @@ def _item_label(match: re.Match[str], indents: list[int]) -> str:
 
 
 def _block(raw: _Raw, found: _Found) -> Block:
-    text = _without_links(raw.text, found)
-    lead = _LEAD.match(text)
-    text = _plain(text)
+    lead = _LEAD.match(_without_links(raw.text, found))
+    held = hold(raw.text)
+    text = _plain(_without_links(held, found))
     words = ""
     if lead and raw.style == "body":
         words = fold_spaces(_MARK.sub("", lead["words"]))
-        words = words if text.startswith(words) else ""
     text, notes = _take_notes(f"{raw.label} {text}" if raw.label else text, found)
-    return Block(text=text, lead="" if raw.label else words, style=raw.style, notes=notes)
+    faces: tuple[Faced, ...] = ()
+    if held is not raw.text:
+        text, notes, faces = read_off(text, notes)
+    words = words if text.startswith(words) and not raw.label else ""
+    return Block(text=text, lead=words, style=raw.style, notes=notes, faces=faces)
 
 
 def _without_links(text: str, found: _Found) -> str:

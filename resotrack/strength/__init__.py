@@ -7,7 +7,7 @@ turns every flag round; equal texts give none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from resotrack.lexicon import vocabulary
 from resotrack.model import Assessment, Link, Perspective
@@ -26,6 +26,7 @@ FLOOR = 0.1
 MINOR = ("scope", "actor")
 """Axes on which so little as a word or a name is found."""
 _PRESENCE = ("presence.paragraph", "mandate.task")
+_CHANGE = tuple(name for name in RULES if name != _PRESENCE[0])
 
 
 def assess(
@@ -66,12 +67,14 @@ def change_of(
 def asked(change: Change) -> tuple[str, ...]:
     """The rules that are asked about a change, in order."""
     if change.before.paragraphs and change.after.paragraphs:
-        return tuple(name for name in RULES if name != _PRESENCE[0])
+        return _CHANGE
     return _PRESENCE
 
 
-def found(name: str, change: Change, perspective: Perspective | None) -> Iterator[Finding]:
+def found(name: str, change: Change, perspective: Perspective | None) -> Iterable[Finding]:
     """What one rule finds, as the perspective counts it."""
+    if perspective is None:
+        return RULES[name](change)
     return counted(RULES[name](change), change, perspective)
 
 

@@ -62,11 +62,13 @@ def collapsed(change: Change) -> Iterator[Finding]:
     """specificity.collapsed: a list gave way to a general phrase, or the reverse."""
     for side in change.sides:
         for region in change.regions(side):
-            members, others = _members(side, region.own), _members(change.other(side), region.other)
-            span = side.token_span(*region.own)
             length = region.other[1] - region.other[0]
-            if not 0 < _GENERAL * length <= region.size or members < _LONG or span is None:
+            if not 0 < _GENERAL * length <= region.size or region.size < _LONG:
                 continue
+            members, span = _members(side, region.own), side.token_span(*region.own)
+            if members < _LONG or span is None:
+                continue
+            others = _members(change.other(side), region.other)
             if 2 * others > members or 2 * _own_words(change, side, region.own) < members:
                 continue
             spelled = side is change.after
@@ -154,11 +156,10 @@ def _task(change: Change, side: Side) -> Span | None:
         return None
     lone = not change.other(side).paragraphs
     if lone:
-        asks = any(
+        enough = any(
             act.graded.family == "directive" and act.graded.grade >= _ASKED for act in side.acts
         )
-        places = [at for at, key in enumerate(side.plain) if key in tasks]
-        enough = asks
+        places = [at for at, key in enumerate(side.plain) if key in tasks] if enough else []
     else:
         lost = change.lost(side)
         places = [

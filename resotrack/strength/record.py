@@ -6,7 +6,8 @@ noting or welcoming something of record, and no further act asks for or condemns
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
+from itertools import islice
 
 from resotrack.lexicon import Opening
 from resotrack.strength.change import Side
@@ -47,18 +48,12 @@ def commits(side: Side) -> bool:
 
 def weigh(side: Side, token: int, place: tuple[int, int] = (0, 0)) -> float:
     """How much a word counts where it stands: 1 in a commitment, a fraction in a record; a smaller
-    one in the title or theme of something cited with its date in `place`, a stretch of tokens."""
+    one in the title or theme of something cited with its date in `place`, a stretch of tokens; none
+    in praise of the State that the text presses."""
     if token >= len(side.tokens):
         return 1.0
-    start = side.tokens.starts[token]
-    number = bisect_right(side.acts, start, key=lambda act: act.start) - 1
-    if number < 0:
-        return 1.0
-    if side.criticized and _praising(side)[number]:
-        return 0.0
-    if not _records(side)[number]:
-        return 1.0
-    return IN_CITATION if side.dated(place) else IN_RECORD
+    weight = weights(side)[token]
+    return IN_CITATION if weight == IN_RECORD and side.dated(place) else weight
 
 
 def cites(side: Side, place: tuple[int, int]) -> bool:
@@ -66,7 +61,20 @@ def cites(side: Side, place: tuple[int, int]) -> bool:
     return 2 * side.dated(place) > sum(map(bool, side.content[slice(*place)]))
 
 
-def _records(side: Side) -> tuple[bool, ...]:
+def weights(side: Side) -> tuple[float, ...]:
+    """How much each word of a side counts where it stands: by the act that it follows."""
+    known = side.memory.get("weights")
+    if known is None:
+        each = [1.0] * len(side.tokens)
+        for act, record in zip(side.acts, _records(side), strict=True):
+            first = bisect_left(side.tokens.starts, act.start)
+            weight = 0.0 if praises(side, act) else IN_RECORD if record else 1.0
+            each[first:] = [weight] * (len(each) - first)
+        known = side.memory["weights"] = tuple(each)
+    return known
+
+
+def _records(side: Side) -> tuple[float, ...]:
     """For each act of a side, whether it records."""
     known = side.memory.get("records")
     if known is None:
@@ -74,23 +82,17 @@ def _records(side: Side) -> tuple[bool, ...]:
     return known
 
 
-def _praising(side: Side) -> tuple[bool, ...]:
-    """For each act of a side, whether it praises the State that the text presses."""
-    known = side.memory.get("praises")
-    if known is None:
-        known = side.memory["praises"] = tuple(praises(side, act) for act in side.acts)
-    return known
-
-
 def records(side: Side, act: Opening) -> bool:
     """Whether an act only recalls, marks, takes note of or welcomes something of record."""
     graded = act.graded
-    rest = _following(side, act)
     if graded.head in _AWAITS:
         first, last = side.token_range(act.end, act.end + 160)
-        return side.dated((first, last)) > 0 or any(
-            w in side.vocabulary.record for w in rest[:_NOUNS]
-        )
+        dated = side.dated((first, last)) > 0
+        return dated or not side.vocabulary.record.isdisjoint(_following(side, act, _NOUNS))
+    if graded.family not in ("assertion", "stance-positive"):
+        return False
+    # In Chinese what is welcomed or noted stands at the end of the clause.
+    rest = _following(side, act, None if side.vocabulary.forms.by_character else _NEAR)
     if graded.family == "assertion":
         recalls = graded.grade <= _RECALL or graded.head in _GUIDES
         return recalls and side.vocabulary.that.isdisjoint(rest[:_NEAR])
@@ -100,7 +102,6 @@ def records(side: Side, act: Opening) -> bool:
     if graded.family == "stance-positive" and side.vocabulary.that.isdisjoint(rest[:1]):
         if graded.head in _BARE:
             return True
-        # In Chinese what is welcomed or noted stands at the end of the clause.
         nouns = rest if side.vocabulary.forms.by_character else rest[:_NOUNS]
         return graded.valence < 2 and any(w in side.vocabulary.record for w in nouns)
     return False
@@ -117,9 +118,9 @@ def _at_stake(side: Side, act: Opening) -> bool:
     return any(first <= h.first < last and h.term.cls.name in _WEIGHTY for h in side.hits)
 
 
-def _following(side: Side, act: Opening) -> list[str]:
+def _following(side: Side, act: Opening, most: int | None) -> list[str]:
     first, last = side.token_range(act.end, act.end + 160)
-    return [key for key in side.plain[first:last] if key[:1].isalnum()]
+    return list(islice((key for key in side.plain[first:last] if key[:1].isalnum()), most))
 
 
 def forceful(side: Side) -> bool:

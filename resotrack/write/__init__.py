@@ -1,24 +1,25 @@
-"""Comparisons written down: as a page, as Markdown, as JSON.
+"""Comparisons written down: as a page, as Markdown, as JSON, as tables.
 
-One module a form. `WRITERS` names them; `render` gives the text of one, `write` puts it in a file,
-whole or not at all.
+One module a form. `WRITERS` names those that are text; `render` gives the text of one, `write` puts
+any form in a file, whole or not at all.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-from resotrack.errors import WriteError
 from resotrack.model import Comparison
-from resotrack.write.files import form_of, write_whole
+from resotrack.write.forms import SUFFIXES, Forms, format_of
 from resotrack.write.html import to_html
 from resotrack.write.json import to_json
 from resotrack.write.markdown import to_markdown
-from resotrack.write.view import ONLY, Only
+from resotrack.write.provisions import comparison_tables
+from resotrack.write.view import ONLY, Only, known
 
 __all__ = ["ONLY", "SUFFIXES", "WRITERS", "Only", "Writer", "format_of", "render", "write"]
 
@@ -32,38 +33,32 @@ class Writer(Protocol):
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {"html": to_html, "json": to_json, "markdown": to_markdown}
 )
-SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {
-        ".html": "html",
-        ".htm": "html",
-        ".json": "json",
-        ".md": "markdown",
-        ".markdown": "markdown",
-    }
-)
+
+
+def _forms(only: Only) -> Forms[Comparison]:
+    known(only)
+    return Forms(
+        of="a comparison",
+        texts={name: partial(writer, only=only) for name, writer in WRITERS.items()},
+        files={"docx": partial(_docx, only=only)},
+        tables=partial(comparison_tables, only=only),
+    )
+
+
+def _docx(comparison: Comparison, *, only: Only = "all") -> bytes:
+    # Who writes a page should not wait for what writes into Word files.
+    from resotrack.write.docx import own_redline
+
+    return own_redline(comparison, only=only)
 
 
 def render(comparison: Comparison, format: str, *, only: Only = "all") -> str:  # noqa: A002
-    """The comparison in one of the forms of `WRITERS`.
+    """The comparison in one of the forms of `WRITERS`, or as "csv". Raises WriteError for others.
 
     `only` limits it to links that "changed", that were "weakened" or "strengthened"; the summary
     is always that of the whole comparison.
     """
-    writer = WRITERS.get(format)
-    if writer is None:
-        raise WriteError(
-            f"There is no form called {format!r}.", remedy=f"Choose one of: {', '.join(WRITERS)}."
-        )
-    if only not in ONLY:
-        raise WriteError(
-            f"There is no selection called {only!r}.", remedy=f"Choose one of: {', '.join(ONLY)}."
-        )
-    return writer(comparison, only=only)
-
-
-def format_of(path: str | os.PathLike[str]) -> str:
-    """The form that a file's suffix stands for."""
-    return form_of(path, SUFFIXES)
+    return _forms(only).render(comparison, format)
 
 
 def write(
@@ -72,10 +67,14 @@ def write(
     *,
     format: str | None = None,  # noqa: A002
     only: Only = "all",
+    bom: bool = False,
 ) -> Path:
     """Write the comparison to a file and return its path.
 
-    The form follows from the suffix unless `format` names it. A file that was there stays as it
-    was until the new one is complete.
+    The form follows from the suffix unless `format` names it: one of `WRITERS`, "docx" for a
+    redline in the earlier text's own Word file (`write_redline` has more to choose), "csv",
+    "parquet" or "xlsx". A CSV or Parquet file holds the table of provisions, a workbook that of the
+    reasons too; with `bom` a CSV file begins with the mark by which Excel knows UTF-8. A file that
+    was there stays as it was until the new one is complete.
     """
-    return write_whole(path, render(comparison, format or format_of(path), only=only))
+    return _forms(only).write(comparison, path, format, bom=bom)

@@ -1,19 +1,19 @@
-"""One self-contained page: the answer on top, then the two texts side by side.
-
-It loads nothing, runs without a script and prints. The template lays out what `view` prepares.
-"""
+"""One self-contained page: the answer on top, then the two texts side by side."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from resotrack.model import Comparison
 from resotrack.write import view
+from resotrack.write.pages import page
 from resotrack.write.view import Only
 
-if TYPE_CHECKING:
-    from jinja2 import Template
+_CHOICES = (
+    ("Whole text", ""),
+    ("Changed", "changed"),
+    ("▼ Weaker and mixed", "weaker"),
+    ("▲ Stronger and mixed", "stronger"),
+    ("○ Neutral", "neutral"),
+)
 
 
 def to_html(comparison: Comparison, *, only: Only = "all") -> str:
@@ -21,52 +21,49 @@ def to_html(comparison: Comparison, *, only: Only = "all") -> str:
     shown = view.sections(comparison, only=only)
     rows = [block for section in shown for block in section.blocks if isinstance(block, view.Row)]
     folded = [b for section in shown for b in section.blocks if isinstance(b, view.Unchanged)]
-    links = [r.link for r in rows]
     present = {r.anchor for r in rows} | {r.anchor for group in folded for r in group.rows}
-    return _template().render(
-        comparison=comparison,
+    profile = view.axis_profile(comparison)
+    whose = view.delegations_of_links(comparison)
+    return page(
+        "comparison",
+        script="report.js",
         before=view.facts(comparison.before),
         after=view.facts(comparison.after),
-        language=comparison.after.language or comparison.before.language,
         counts=view.counts(comparison),
-        sentence=view.counts_sentence(comparison),
         unchanged=sum(not link.changed for link in comparison.links),
         moved=comparison.summary.moved,
         groups=view.groups(comparison),
         neutral=view.neutral_rows(comparison),
-        profile=view.axis_profile(comparison),
+        profile=profile,
         # Where every axis is neutral there is no bar to draw, and nothing to divide by.
-        most=max(1, *(max(a.weakened, a.strengthened) for a in view.axis_profile(comparison)), 0),
+        most=max(1, *(max(axis.weakened, axis.strengthened) for axis in profile), 0),
         notices=(
             *((comparison.before.label, n) for n in comparison.before.notices),
             *((comparison.after.label, n) for n in comparison.after.notices),
             *(("", n) for n in comparison.notices),
         ),
         sections=shown,
+        rows=rows,
         present=present,
-        sources=view.sources(links),
+        sources=view.sources(row.link for row in rows),
         only=only,
         weak_evidence=view.WEAK_EVIDENCE,
         nothing_weaker=view.nothing_weaker(comparison),
-        axes=view.AXES,
-        directions=view.DIRECTIONS,
+        choices=_CHOICES,
+        axes_shown=[(axis.dimension, view.AXES[axis.dimension].name) for axis in profile],
+        tokens=_tokens,
+        whose=lambda row: "|".join(name.replace("|", "/") for name in whose[id(row.link)]),
         kind=lambda block: type(block).__name__,
     )
 
 
-@cache
-def _template() -> Template:
-    # Jinja2 is loaded here: who only compares should not wait for it.
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("resotrack.write"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["anchor"] = view.anchor
-    environment.filters["rtl"] = view.is_rtl
-    return environment.get_template("comparison.html")
+def _tokens(row: view.Row) -> str:
+    """What a row can be chosen by."""
+    found = ["changed"]
+    if row.direction in ("weakened", "mixed"):
+        found.append("weaker")
+    if row.direction in ("strengthened", "mixed"):
+        found.append("stronger")
+    if row.direction == "neutral":
+        found.append("neutral")
+    return " ".join(found)

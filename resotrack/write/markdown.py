@@ -75,11 +75,11 @@ def _group(group: Group) -> Iterator[str]:
     words = DIRECTIONS[group.direction]
     yield from (f"### {words.symbol} {words.title} ({len(group.rows)})", "")
     for one in group.firm:
-        yield f"- **{one.title}**{_relation(one)}: {_headline(one)}"
+        yield f"- **{one.title}**{_relation(one)}: {_headline(one)}{_why(one)}"
     if group.tentative:
         yield from ("", f"{WEAK_EVIDENCE} ({len(group.tentative)}):", "")
     for one in group.tentative:
-        yield f"- **{one.title}**{_relation(one)}: {_headline(one)}"
+        yield f"- **{one.title}**{_relation(one)}: {_headline(one)}{_why(one)}"
     yield ""
 
 
@@ -89,6 +89,13 @@ def _headline(one: Row) -> str:
     return "; ".join(
         f"{_plain(str(phrase))} ({AXES[phrase.dimension].name})" for phrase in one.headline
     )
+
+
+def _why(one: Row) -> str:
+    """What got weaker is told with its first reasons: not everybody reads on."""
+    if one.direction not in ("weakened", "mixed") or not one.why:
+        return ""
+    return f". {_plain(' '.join(one.why[:2]))}"
 
 
 def _relation(one: Row) -> str:

@@ -1,4 +1,4 @@
-"""Documents written down: as AKN4UN, as Markdown, as JSON, as plain text.
+"""Documents written down: as AKN4UN, as a page, as Markdown, as JSON, as plain text.
 
 One module a form. `DOCUMENT_WRITERS` names them; `render_document` gives the text of one, `convert`
 puts it in a file, whole or not at all; `left_out` says beforehand what a form has no place for.
@@ -15,6 +15,7 @@ from resotrack.codec import document_json
 from resotrack.errors import WriteError
 from resotrack.model import Document, Notice
 from resotrack.write.documents.akn import to_akn
+from resotrack.write.documents.html import to_html
 from resotrack.write.documents.markdown import to_markdown
 from resotrack.write.documents.plain import to_plain
 from resotrack.write.files import form_of, write_whole
@@ -29,12 +30,20 @@ __all__ = [
 ]
 
 DOCUMENT_WRITERS: Mapping[str, Callable[[Document], str]] = MappingProxyType(
-    {"akn": to_akn, "markdown": to_markdown, "json": document_json, "plain": to_plain}
+    {
+        "akn": to_akn,
+        "html": to_html,
+        "markdown": to_markdown,
+        "json": document_json,
+        "plain": to_plain,
+    }
 )
 DOCUMENT_SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
         ".xml": "akn",
         ".akn": "akn",
+        ".html": "html",
+        ".htm": "html",
         ".md": "markdown",
         ".markdown": "markdown",
         ".json": "json",
@@ -74,8 +83,8 @@ def convert(
 
 
 def left_out(document: Document, format: str) -> tuple[Notice, ...]:  # noqa: A002
-    """What the document holds and the form has no place for. JSON holds everything."""
-    if format == "json":
+    """What the document holds and the form has no place for. JSON and the page hold everything."""
+    if format in ("json", "html"):
         return ()
     notes = sum(len(p.notes) for p in (*document.paragraphs, *document.headings))
     more = sum(s.role == "additional sponsor" for s in document.sponsors)

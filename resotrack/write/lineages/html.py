@@ -6,22 +6,19 @@ that stays the same stands on the page once.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from resotrack.model import Lineage
 from resotrack.write import view
 from resotrack.write.lineages.view import COUNTED, MOVED, SIGNS, parts, texts
+from resotrack.write.pages import page
 from resotrack.write.view import Only
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 
 def to_html(lineage: Lineage, *, only: Only = "all") -> str:
     """A whole HTML document. `only` leaves out rows of the matrix; the counts stay whole."""
     shown = parts(lineage, only=only)
-    return _template().render(
+    return page(
+        "lineage",
+        script="lineage.js",
         texts=texts(lineage),
         parts=shown,
         total=len(lineage.threads),
@@ -37,24 +34,6 @@ def to_html(lineage: Lineage, *, only: Only = "all") -> str:
         signs=SIGNS,
         counted=COUNTED,
         moved=MOVED,
-        axes=view.AXES,
-        directions=view.DIRECTIONS,
         inline=view.inline,
         reasons=lambda cell: view.row(cell.link).reasons,
     )
-
-
-@cache
-def _template() -> Template:
-    # Jinja2 is loaded here: who only traces should not wait for it.
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("resotrack.write"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("lineage.html")

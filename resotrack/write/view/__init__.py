@@ -4,11 +4,13 @@ A form (the page, Markdown, the terminal) only lays these out. So a provision ha
 the same headline and the same reasons wherever it is read.
 """
 
+from resotrack.write.view.delegations import delegations_of, delegations_of_links
 from resotrack.write.view.headlines import Phrase, headline, opening_words, phrase
 from resotrack.write.view.inline import Run, elide, inline
+from resotrack.write.view.marked import Gone, Mark, MarkedRun, MarkKind, gone, marked_runs, marks
 from resotrack.write.view.names import anchor, join_names, name_range, paragraph_name
 from resotrack.write.view.rows import Reason, Row, row
-from resotrack.write.view.selection import ONLY, Only, kept
+from resotrack.write.view.selection import ONLY, Only, kept, known
 from resotrack.write.view.sides import Piece, Side, is_rtl, sides
 from resotrack.write.view.sources import sources
 from resotrack.write.view.standing import (
@@ -44,8 +46,12 @@ __all__ = [
     "WEAK_EVIDENCE",
     "AxisCount",
     "Facts",
+    "Gone",
     "Group",
     "HeadingBlock",
+    "Mark",
+    "MarkKind",
+    "MarkedRun",
     "Only",
     "Phrase",
     "Piece",
@@ -62,14 +68,20 @@ __all__ = [
     "confidence_in_words",
     "counts",
     "counts_sentence",
+    "delegations_of",
+    "delegations_of_links",
     "elide",
     "facts",
+    "gone",
     "groups",
     "headline",
     "inline",
     "is_rtl",
     "join_names",
     "kept",
+    "known",
+    "marked_runs",
+    "marks",
     "name_range",
     "neutral_rows",
     "nothing_weaker",

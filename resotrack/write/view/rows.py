@@ -54,6 +54,21 @@ class Row:
     link: Link
 
     @property
+    def why(self) -> tuple[str, ...]:
+        """The reasons for its direction in sentences, each once; none for one that came or went
+        as a whole, which says so itself."""
+        if self.link.relation in ("deleted", "added"):
+            return ()
+        if self.direction != "mixed":
+            return self._told(self.direction)
+        weaker, stronger = self._told("weakened"), self._told("strengthened")
+        return (*weaker[:1], *stronger[:1], *weaker[1:], *stronger[1:])
+
+    def _told(self, direction: Direction) -> tuple[str, ...]:
+        told = (reason.sentence for reason in self.reasons if reason.direction == direction)
+        return tuple(dict.fromkeys(told))
+
+    @property
     def ids_before(self) -> tuple[str, ...]:
         return tuple(side.id for side in self.left)
 

@@ -23,7 +23,17 @@ def kept(link: Link, only: Only = "all") -> bool:
         return link.changed
     if only == "weakened" or only == "strengthened":
         return _moves(link, only)
-    raise WriteError(
+    raise _unknown(only)
+
+
+def known(only: str) -> None:
+    """Raises WriteError for a selection that there is not."""
+    if only not in ONLY:
+        raise _unknown(only)
+
+
+def _unknown(only: str) -> WriteError:
+    return WriteError(
         f"There is no selection called {only!r}.", remedy=f"Choose one of: {', '.join(ONLY)}."
     )
 

@@ -1,0 +1,146 @@
+"""The board: what is still open, paragraph by paragraph of the text on the table.
+
+Proposals on earlier texts are carried along to the paragraphs that theirs became, so that nothing
+that waits for a decision drops out of sight when a new text comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from resotrack.ledger.chain import carried, line, steps
+from resotrack.ledger.fate import Fate, fate
+from resotrack.model import Document
+from resotrack.model.record import Position, Tabled
+
+if TYPE_CHECKING:
+    from resotrack.ledger.negotiation import Negotiation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A proposal that waits for a decision."""
+
+    proposal: Tabled
+    fate: Fate | None = None
+    """Whether its words stand in the text on the table; None where it was made on that text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One paragraph of the board."""
+
+    paragraph: str
+    """Its id in the text on the table; "" for what has no place there any more."""
+    opening: str = ""
+    """The first words of the paragraph."""
+    brackets: int = 0
+    """How many brackets are open in it."""
+    proposals: tuple[Open, ...] = ()
+    positions: tuple[Position, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Everything that is open in one text."""
+
+    text: str
+    """The label of the text."""
+    rows: tuple[Row, ...]
+    """In the order of the text; what has no place any more stands last."""
+
+    @property
+    def by_delegation(self) -> dict[str, tuple[tuple[str, Open], ...]]:
+        """The open proposals of each delegation, as (paragraph, proposal), by name."""
+        found: dict[str, dict[str, tuple[str, Open]]] = {}
+        for row in self.rows:
+            for one in row.proposals:
+                for name in one.proposal.delegations or ("",):
+                    found.setdefault(name, {}).setdefault(one.proposal.key, (row.paragraph, one))
+        return {name: tuple(found[name].values()) for name in sorted(found)}
+
+
+_OPENING = 70
+
+
+def board(talks: Negotiation, text: str = "") -> Board:
+    """What is open in a text (the newest, where none is named).
+
+    Only paragraphs of which something is open, or of which somebody said something, have a row.
+    """
+    versions = talks.versions
+    if not versions:
+        return Board(text="", rows=())
+    label = talks.version(text).label if text else versions[-1].label
+    document = talks.document(label)
+    led = [one.label for one in line(talks, label)]
+    places = _Places(talks, document, label, led)
+    proposals: dict[str, list[Open]] = {}
+    for proposal in talks.proposals(pending=True):
+        if proposal.version and proposal.version not in led:
+            continue
+        told = (
+            fate(talks, proposal, label) if proposal.version and proposal.version != label else None
+        )
+        for place in (told and told.paragraphs) or places.of(proposal.version, proposal.paragraphs):
+            proposals.setdefault(place, []).append(Open(proposal=proposal, fate=told))
+    positions: dict[str, list[Position]] = {}
+    for position in talks.positions():
+        if not position.version or position.version in led:
+            for place in places.of(position.version, (position.paragraph,)):
+                positions.setdefault(place, []).append(position)
+    tags: dict[str, list[str]] = {}
+    for tag in talks.tags:
+        version, _, paragraph = tag.target.rpartition(" ")
+        if version in led:
+            for place in places.of(version, (paragraph,)):
+                tags.setdefault(place, []).append(tag.tag)
+    rows = (
+        Row(
+            paragraph=name,
+            opening=_opening(document, name),
+            brackets=document.open_brackets.get(name, 0),
+            proposals=tuple(proposals.get(name, ())),
+            positions=tuple(positions.get(name, ())),
+            tags=tuple(tags.get(name, ())),
+        )
+        for name in (*document.by_id, "")
+    )
+    kept = tuple(r for r in rows if r.brackets or r.proposals or r.positions or r.tags)
+    return Board(text=label, rows=_in_order(kept, document))
+
+
+class _Places:
+    """Where paragraphs of earlier texts are in the text on the table."""
+
+    def __init__(
+        self, talks: Negotiation, document: Document, label: str, led: Sequence[str]
+    ) -> None:
+        self._talks = talks
+        self._document = document
+        self._label = label
+        self._led = led
+
+    def of(self, version: str, paragraphs: Iterable[str]) -> tuple[str, ...]:
+        """The ids there; ("",) for what has no place, or never had one."""
+        given = tuple(name for name in paragraphs if name)
+        if not given:
+            return ("",)
+        if version and version != self._label and version in self._led:
+            given = carried(steps(self._talks, version, self._label), given)
+        return tuple(name for name in given if name in self._document.by_id) or ("",)
+
+
+def _opening(document: Document, name: str) -> str:
+    if not name:
+        return ""
+    text = document[name].text
+    return text if len(text) <= _OPENING else text[:_OPENING].rsplit(" ", 1)[0] + " …"
+
+
+def _in_order(rows: Sequence[Row], document: Document) -> tuple[Row, ...]:
+    order = {p.id: n for n, p in enumerate(document.paragraphs)}
+    return tuple(sorted(rows, key=lambda row: order.get(row.paragraph, len(order))))
