@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
 from resotrack.diff import changed_tokens, tokenise
@@ -113,19 +112,19 @@ class Side:
     def dates(self, at: int) -> bool:
         """Whether a token dates or numbers something; of "may" and "May" its capital tells."""
         key = self.plain[at]
-        if not self.vocabulary.is_calendar(key):
+        if not _in_calendar(key, self.language):
             return False
         return key not in self.vocabulary.modals or self.text[self.tokens.starts[at]].isupper()
 
     def dated(self, tokens: tuple[int, int]) -> int:
         """How many tokens of a stretch date or number something."""
-        return self._dated[tokens[1]] - self._dated[tokens[0]]
+        first, last = tokens
+        return bisect_left(self.date_tokens, last) - bisect_left(self.date_tokens, first)
 
     @cached_property
-    def _dated(self) -> list[int]:
-        calendar = {key for key in set(self.plain) if self.vocabulary.is_calendar(key)}
-        dates = (key in calendar and self.dates(at) for at, key in enumerate(self.plain))
-        return list(accumulate(dates, initial=0))
+    def date_tokens(self) -> list[int]:
+        """The tokens that date or number something."""
+        return [at for at in range(len(self.plain)) if self.dates(at)]
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -167,6 +166,14 @@ class Side:
     @cached_property
     def counts(self) -> Counter[str]:
         return Counter(filter(None, self.content))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _in_calendar(key: str, language: str) -> bool:
+    return vocabulary(language).is_calendar(key)
+
+
+forget_with_lexicon(_in_calendar.cache_clear)
 
 
 class _Stems(dict[str, str]):

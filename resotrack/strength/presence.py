@@ -178,7 +178,7 @@ def _covered(change: Change, side: Side, sign: Sign) -> Iterator[Finding]:
 
 def _dated(change: Change, side: Side, verb: str) -> Iterator[Finding]:
     """update.reference: the event or document, with its date or number, that a record is about."""
-    places = [at for at in range(len(side.plain)) if side.dates(at)]
+    places = side.date_tokens
     last = 1
     while last < len(places) and places[last] - places[last - 1] <= _BESIDE:
         last += 1
