@@ -357,6 +357,9 @@ def test_everything_that_we_write_is_born_clean(sample: Path) -> None:
         "redline in its own file": rt.redline(comparison, base=drafts[0], comments=False),
         "table of two": rt.render_synopsis(comparison, "docx"),
         "table of four": rt.render_synopsis(rt.trace(texts), "docx"),
+        "compilation": rt.compiled_docx(rt.compilation(texts[1].view("original"), [texts[1]])),
+        "L. document": rt.draft_resolution(texts[2]),
+        "amendment": rt.amendment_file(rt.read_amendments(sample / "amendments" / "l32.docx")),
     }
     assert {name: rt.scrub(data).found for name, data in written.items()} == dict.fromkeys(
         written, ()
