@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resotrack.ledger.fate import Fate, fate
+from resotrack.ledger.fate import fate
 from resotrack.ledger.wording import shares, wording
 from resotrack.model.record import Ballot, JointStatement, Position, Sponsor, Tabled
+from resotrack.model.standing import Fate
 
 if TYPE_CHECKING:
     from resotrack.ledger.negotiation import Negotiation

@@ -8,12 +8,11 @@ who stands behind the text. What does not fit on a page is counted, not listed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resotrack.errors import LedgerError
 from resotrack.ledger.accounts import Account, Asked, account
-from resotrack.ledger.board import Open, Row, board
+from resotrack.ledger.board import board
 from resotrack.ledger.chain import line, steps
 from resotrack.ledger.fate import claims
 from resotrack.ledger.marks import said
@@ -22,6 +21,7 @@ from resotrack.ledger.wording import wording
 from resotrack.model import Flag, Link
 from resotrack.model.comparison import Direction
 from resotrack.model.record import Position, Sponsor, Version
+from resotrack.model.standing import Brief, Open, Row, Section
 
 if TYPE_CHECKING:
     from resotrack.ledger.negotiation import Negotiation
@@ -30,36 +30,6 @@ _MOST = 8
 _REASONS = 2
 _WORDS = 160
 _ORDER: dict[Direction, int] = {"weakened": 0, "mixed": 1, "strengthened": 2, "neutral": 3}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """One heading of a brief and the points below it."""
-
-    title: str
-    points: tuple[str, ...]
-    more: int = 0
-    """How many points were left out for want of room."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
-    """A page to take into the room."""
-
-    title: str
-    subject: str
-    """What it is on: the text's label, "OP 7 of L.12", "Ostrelle"."""
-    sections: tuple[Section, ...]
-
-    def to_text(self) -> str:
-        """The brief as Markdown, which reads as plain text too."""
-        lines = [f"# {self.title}", "", f"*{self.subject}*"]
-        for section in self.sections:
-            lines += ["", f"## {section.title}", ""]
-            lines += [f"- {point}" for point in section.points]
-            if section.more:
-                lines.append(f"- … and {section.more} more")
-        return "\n".join(lines) + "\n"
 
 
 def brief(

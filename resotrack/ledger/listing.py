@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from resotrack.diff import tokenise
 from resotrack.ledger.divisions import by_group
-from resotrack.ledger.fate import Fate, fates
+from resotrack.ledger.fate import fates
 from resotrack.ledger.voting import doubts
 from resotrack.ledger.wording import wording
+from resotrack.model.standing import Fate
 from resotrack.model.table import Table, columns
 
 if TYPE_CHECKING:

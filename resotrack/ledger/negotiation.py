@@ -46,13 +46,10 @@ from resotrack.read import read
 
 if TYPE_CHECKING:
     from resotrack.ledger.accounts import Account
-    from resotrack.ledger.board import Board
-    from resotrack.ledger.briefs import Brief
-    from resotrack.ledger.fate import Fate
     from resotrack.ledger.settling import Settled
     from resotrack.ledger.standing import Status
-    from resotrack.ledger.timeline import Moment
     from resotrack.ledger.wording import Wording
+    from resotrack.model.standing import Board, Brief, Fate, Moment
 
 Source = str | os.PathLike[str] | bytes | BinaryIO | Document
 AmendmentSource = str | os.PathLike[str] | bytes | BinaryIO | AmendmentDocument

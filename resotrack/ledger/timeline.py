@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from resotrack.ledger.events import Event
@@ -21,28 +20,13 @@ from resotrack.model.record import (
     Tag,
     Version,
 )
+from resotrack.model.standing import Moment
 
 _NAMED = 4
 _DATED = frozenset(
     {"added", "tabled", "proposed", "voted", "sponsored", "withdrew", "said", "noted", "delivered"}
 )
 _MOST = 140
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """One command."""
-
-    batch: int
-    """Its number, by which it can be undone."""
-    time: str
-    """When it was recorded (UTC, ISO 8601)."""
-    date: str
-    """The day of what it tells of, where that is known; else ""."""
-    who: str
-    why: str
-    told: str
-    """What was done, in a sentence."""
 
 
 def timeline(events: Iterable[Event]) -> tuple[Moment, ...]:

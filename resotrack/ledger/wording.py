@@ -18,10 +18,11 @@ from rapidfuzz.distance import LCSseq
 
 from resotrack.diff import tokenise
 from resotrack.ledger.chain import Step, line, steps
-from resotrack.ledger.fate import Fate, claims
+from resotrack.ledger.fate import claims
 from resotrack.ledger.names import writes_for
 from resotrack.model import Document, Link, Paragraph
 from resotrack.model.record import Tabled
+from resotrack.model.standing import Fate
 
 if TYPE_CHECKING:
     from resotrack.ledger.negotiation import Negotiation

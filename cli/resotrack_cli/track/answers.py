@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from resotrack.ledger.board import Board, Open
-    from resotrack.ledger.briefs import Brief
-    from resotrack.ledger.timeline import Moment
+    from resotrack.model.standing import Board, Brief, Moment, Open
 
 
 def status(record: Record = "", as_json: Json = False) -> None:
