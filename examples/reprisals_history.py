@@ -215,8 +215,8 @@ def main(shared: Path, out: Path) -> None:
 if __name__ == "__main__":
     given = [Path(word) for word in sys.argv[1:]]
     if not given:
-        sys.exit(__doc__)
-    if len(given) > 1:
+        print(__doc__)
+    elif len(given) > 1:
         given[1].mkdir(parents=True, exist_ok=True)
         main(given[0], given[1])
     else:

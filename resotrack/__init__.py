@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from resotrack.write.documents import convert, left_out, render_document
     from resotrack.write.docx import redline, write_redline
     from resotrack.write.explanations import render_explanation, write_explanation
+    from resotrack.write.figures import write_figure
     from resotrack.write.lineages import render_lineage, write_lineage
     from resotrack.write.scrub import Leak, Scrubbed, scrub
     from resotrack.write.tables import write_tables
@@ -189,6 +190,7 @@ __all__ = [
     "write",
     "write_asks",
     "write_explanation",
+    "write_figure",
     "write_lineage",
     "write_redline",
     "write_tables",
@@ -219,6 +221,7 @@ _LATER = {
     "trace": "resotrack.tracing",
     "write_asks": "resotrack.write.asks",
     "write_explanation": "resotrack.write.explanations",
+    "write_figure": "resotrack.write.figures",
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
     "write_tables": "resotrack.write.tables",

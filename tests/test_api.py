@@ -28,7 +28,7 @@ PUBLIC = {
     *("Applied", "Conflict", "Failed", "Outcome", "Trace", "apply"),
     "read_perspective",
     *("LedgerError", "Negotiation"),
-    "write_lineage",
+    *("write_figure", "write_lineage"),
     *("Leak", "Scrubbed", "redline", "scrub", "write_redline"),
     *("Column", "Table", "tables", "write_tables"),
     *("render_asks", "render_explanation", "write_asks", "write_explanation"),
@@ -47,6 +47,7 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
     heavy = [
         "torch",
         "scipy",
+        "matplotlib",
         "pandas",
         "pyarrow",
         "xlsxwriter",

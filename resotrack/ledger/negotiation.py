@@ -407,6 +407,12 @@ class Negotiation:
 
         return tables(self)
 
+    def table(self, name: str) -> Table:
+        """One of the tables: "texts", "strength", "proposals" …: LedgerError for no such name."""
+        from resotrack.ledger.listing import table
+
+        return table(self, name)
+
     def to_frames(self) -> dict[str, Any]:
         """The tables as pandas frames, by name. Raises MissingExtra where pandas is missing."""
         from resotrack.write.tables import to_frame

@@ -215,6 +215,31 @@ def tables(
     typer.echo(f"Written: {out}", err=True)
 
 
+def figure(
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="sponsors, votes, strength or fates.")
+    ],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file: .svg or .png.")],
+    record: Record = "",
+) -> None:
+    """Draw sponsors over time, votes by group, what each text did, or what proposals became.
+
+    \b
+    Examples:
+      resotrack track figure fates fates.svg
+      resotrack track figure votes votes.png
+    """
+    from resotrack.write.figures import FIGURES
+
+    if kind not in FIGURES:
+        raise typer.BadParameter(f"KIND is one of: {', '.join(FIGURES)}.")
+    with opened(record) as talks:
+        import resotrack as rt
+
+        rt.write_figure(kind, talks, out)
+    typer.echo(f"Written: {out}", err=True)
+
+
 def file(
     text: Annotated[str, typer.Argument(metavar="LABEL", help="The text whose file is wanted.")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Where to write it.")],
