@@ -95,6 +95,7 @@ if TYPE_CHECKING:
     from resotrack.write.figures import write_figure
     from resotrack.write.lineages import render_lineage, write_lineage
     from resotrack.write.scrub import Leak, Scrubbed, scrub
+    from resotrack.write.standing import render_standing, write_standing
     from resotrack.write.tables import write_tables
     from resotrack.write.tabular import tables
 
@@ -183,6 +184,7 @@ __all__ = [
     "render_document",
     "render_explanation",
     "render_lineage",
+    "render_standing",
     "scrub",
     "tables",
     "trace",
@@ -193,6 +195,7 @@ __all__ = [
     "write_figure",
     "write_lineage",
     "write_redline",
+    "write_standing",
     "write_tables",
 ]
 
@@ -216,6 +219,7 @@ _LATER = {
     "render_document": "resotrack.write.documents",
     "render_explanation": "resotrack.write.explanations",
     "render_lineage": "resotrack.write.lineages",
+    "render_standing": "resotrack.write.standing",
     "scrub": "resotrack.write.scrub",
     "tables": "resotrack.write.tabular",
     "trace": "resotrack.tracing",
@@ -224,6 +228,7 @@ _LATER = {
     "write_figure": "resotrack.write.figures",
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
+    "write_standing": "resotrack.write.standing",
     "write_tables": "resotrack.write.tables",
 }
 

@@ -28,7 +28,7 @@ PUBLIC = {
     *("Applied", "Conflict", "Failed", "Outcome", "Trace", "apply"),
     "read_perspective",
     *("LedgerError", "Negotiation"),
-    *("write_figure", "write_lineage"),
+    *("render_standing", "write_figure", "write_lineage", "write_standing"),
     *("Leak", "Scrubbed", "redline", "scrub", "write_redline"),
     *("Column", "Table", "tables", "write_tables"),
     *("render_asks", "render_explanation", "write_asks", "write_explanation"),

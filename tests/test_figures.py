@@ -190,7 +190,7 @@ def test_the_strength_of_texts_as_a_table(talks: rt.Negotiation) -> None:
 def test_an_empty_record_has_nothing_to_draw(tmp_path: Path, kind: str) -> None:
     with (
         rt.Negotiation.open(tmp_path / "empty.reso") as empty,
-        pytest.raises(rt.WriteError, match="no|There are") as raised,
+        pytest.raises(rt.WriteError, match=" no ") as raised,
     ):
         rt.write_figure(kind, empty, tmp_path / "none.svg")
     assert raised.value.remedy

@@ -104,6 +104,8 @@ def test_a_brief_fits_on_a_page_and_begins_with_what_is_weaker(talks: rt.Negotia
     since = page.split("## Since L.12")[1].split("##")[0]
     assert since.index(" weakened: ") < since.index(" strengthened: ")
     assert "15-24-8" in page
+    assert "- Adopted: 12 preambular" in page
+    assert "Ostrelle on OP 11 of Rev.1, red line: cannot" in page
     assert "red line" in talks.brief(delegation="Ostrelle").to_text()
     assert "Rev.1, Ostrelle" in talks.brief(paragraph="op10").to_text()
 

@@ -66,7 +66,7 @@ def board(talks: Negotiation, text: str = "") -> Board:
         for name in (*document.by_id, "")
     )
     kept = tuple(r for r in rows if r.brackets or r.proposals or r.positions or r.tags)
-    return Board(text=label, rows=_in_order(kept, document))
+    return Board(text=label, rows=_in_order(kept, document), language=document.language)
 
 
 class _Places:

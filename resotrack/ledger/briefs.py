@@ -56,12 +56,13 @@ def brief(
 
 def _on_whole(talks: Negotiation, version: Version) -> Brief:
     now = status(talks)
-    rows = board(talks, version.label).rows
+    label = version.label
+    rows = board(talks, label).rows
     sections = [
         _section("Where it stands", _standing(talks, now, version)),
         *_changed(talks, version),
         _section("Open", _open(rows)),
-        _section("Positions", [_position(p) for p in talks.positions() if p.delegation]),
+        _section("Positions", [_position(p, label) for p in talks.positions() if p.delegation]),
         _section("Sponsors", _sponsors(talks.all_sponsors)),
         _section("Votes", _votes(talks)),
     ]
@@ -76,7 +77,8 @@ def _standing(talks: Negotiation, now: Status, version: Version) -> list[str]:
     document = talks.document(version.label)
     brackets = sum(document.open_brackets.values())
     counted = f"{len(document.preamble)} preambular and {len(document.operative)} operative"
-    told = [f"{version.label} ({version.stage}): {counted} paragraphs"]
+    stage = "" if version.stage == version.label.casefold() else f" ({version.stage})"
+    told = [f"{version.label}{stage}: {counted} paragraphs"]
     if brackets:
         told.append(f"{brackets} brackets are open in {len(document.open_brackets)} paragraphs")
     states = ", ".join(f"{n} {state}" for state, n in now.proposals.items())
@@ -142,8 +144,11 @@ def _proposal(one: Open) -> str:
     return f"{told} [{one.fate.verdict}]" if one.fate else told
 
 
-def _position(position: Position) -> str:
+def _position(position: Position, label: str) -> str:
+    """What was said, with the text that it was said of where that is not the one in hand."""
     place = f" on {said(position.paragraph)}" if position.paragraph else ""
+    if place and position.version not in ("", label):
+        place += f" of {position.version}"
     stance = f", {position.stance}" if position.stance else ""
     who = position.delegation or "Note"
     return f"{who}{place}{stance}: {_short(position.text)}"
@@ -188,7 +193,7 @@ def _on_paragraph(talks: Negotiation, version: Version, paragraph: str) -> Brief
         _section("Whose words", origins),
         _section("How it came about", _history(talks, label, paragraph)),
         _section("Open", [_proposal(one) for row in rows for one in row.proposals]),
-        _section("Positions", [_position(p) for row in rows for p in row.positions]),
+        _section("Positions", [_position(p, label) for row in rows for p in row.positions]),
     ]
     return Brief(
         title=talks.about.title or version.title or talks.name,
@@ -238,7 +243,7 @@ def _on_delegation(talks: Negotiation, own: Account) -> Brief:
         _section("Got", [_asked(one) for one in own.having("got")]),
         _section("In part", [_asked(one) for one in own.having("in part")]),
         _section("Lost", [_asked(one) for one in own.having("lost")]),
-        _section("Said", [_position(one) for one in own.positions]),
+        _section("Said", [_position(one, own.text) for one in own.positions]),
         _section("Voted", [f"{vote.target}: {choice}" for vote, choice in own.votes]),
         _section("Signed", [one.title for one in own.statements]),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from resotrack.ledger.events import Event
+from resotrack.ledger.marks import said
 from resotrack.model.record import (
     About,
     Alias,
@@ -133,13 +134,14 @@ def _one(act: str, entry: Entry) -> str:
         case Position():
             who = entry.delegation or "a note"
             stance = f", {entry.stance}" if entry.stance else ""
-            place = f" on {entry.paragraph}" if entry.paragraph else ""
+            place = f" on {said(entry.paragraph)}" if entry.paragraph else ""
             return f"{who}{place}{stance}: “{_short(entry.text)}”"
         case JointStatement():
             return f"joint statement “{_short(entry.title)}” ({len(entry.signatories)} names)"
         case Correction():
             verb = "belongs with" if entry.linked else "does not belong with"
-            return f"{entry.before} {entry.first} {verb} {entry.after} {entry.second}"
+            first, second = said(entry.first), said(entry.second)
+            return f"{first} of {entry.before} {verb} {second} of {entry.after}"
         case Tag():
             return f"{entry.target} tagged “{entry.tag}”"
         case Alias():

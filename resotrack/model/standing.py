@@ -59,6 +59,8 @@ class Board:
     """The label of the text."""
     rows: tuple[Row, ...]
     """In the order of the text; what has no place any more stands last."""
+    language: str = ""
+    """That of the text, two letters."""
 
     @property
     def by_delegation(self) -> dict[str, tuple[tuple[str, Open], ...]]:

@@ -10,7 +10,7 @@ import typer
 from resotrack_cli._console import FOUND, hang, output
 from resotrack_cli.track._record import (
     Json,
-    Out,
+    Page,
     Paragraph,
     Record,
     Text,
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from resotrack import Negotiation
     from resotrack.model.standing import Board, Brief, Moment, Open
+    from resotrack.write.standing import Answer
 
 
 def status(record: Record = "", as_json: Json = False) -> None:
@@ -67,11 +69,21 @@ def timeline(
     last: Annotated[
         int | None, typer.Option("--last", min=1, help="Only the last so many commands.")
     ] = None,
+    out: Page = None,
     as_json: Json = False,
 ) -> None:
-    """What was done, when, by whom and why: one line for each command, with its number."""
+    """What was done, when, by whom and why: one line for each command, with its number.
+
+    \b
+    Examples:
+      resotrack track timeline --last 10
+      resotrack track timeline -o timeline.html
+    """
     with opened(record) as talks:
         told = talks.timeline(commands=last)
+        if out is not None:
+            _write(told, out, talks)
+            return
     if as_json:
         print_json("timeline", told)
         return
@@ -84,13 +96,23 @@ def board(
     by: Annotated[
         str, typer.Option("--by", help="paragraph or delegation.", metavar="paragraph|delegation")
     ] = "paragraph",
+    out: Page = None,
     as_json: Json = False,
 ) -> None:
-    """What is open: by paragraph of the text on the table, or by delegation."""
+    """What is open: by paragraph of the text on the table, or by delegation.
+
+    \b
+    Examples:
+      resotrack track board --by delegation
+      resotrack track board -o board.html
+    """
     if by not in ("paragraph", "delegation"):
         raise typer.BadParameter("--by takes paragraph or delegation.")
     with opened(record) as talks:
         told = talks.board(text)
+        if out is not None:
+            _write(told, out, talks)
+            return
     if as_json:
         print_json("board", told)
         return
@@ -104,7 +126,9 @@ def brief(
         str, typer.Option("--delegation", "-d", help="A brief on this delegation.")
     ] = "",
     text: Text = "",
-    out: Out = None,
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write it to this file: .html, .md, .txt.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """A page for the ambassador: on the whole, on one paragraph, or on one delegation.
@@ -112,16 +136,13 @@ def brief(
     \b
     Examples:
       resotrack track brief
-      resotrack track brief -p op7 -o op7.md
+      resotrack track brief -p op7 -o op7.html
       resotrack track brief -d Ostrelle
     """
     with opened(record) as talks:
         told = talks.brief(paragraph=paragraph, delegation=delegation, text=text)
         if out is not None:
-            from resotrack.write.files import write_whole
-
-            write_whole(out, told.to_text())
-            typer.echo(f"Written: {out}", err=True)
+            _write(told, out, talks)
             return
     if as_json:
         print_json("brief", told)
@@ -256,6 +277,13 @@ def file(
                 f"{version.label} came without a file.", remedy="Write it with resotrack convert."
             )
         write_whole(out, talks.file(version.file))
+    typer.echo(f"Written: {out}", err=True)
+
+
+def _write(told: Answer, out: Path, talks: Negotiation) -> None:
+    import resotrack as rt
+
+    rt.write_standing(told, out, title=talks.about.title)
     typer.echo(f"Written: {out}", err=True)
 
 
