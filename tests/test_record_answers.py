@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import resotrack as rt
-from resotrack.ledger import by_group, claims, consensus, shares, shifts, together
+from resotrack.ledger import by_group, claims, consensus, shares, shifts, size, together
 from resotrack.model.record import Ballot, Sponsor
 from resotrack.sample import sample_files
 
@@ -48,6 +48,7 @@ def test_what_became_of_proposals_shows_in_the_words(talks: rt.Negotiation) -> N
     later = {one.proposal.key: one for one in talks.fates("Adopted")}
     assert later[of(talks, "in OP 7 bis, insert")].verdict == "taken up"
     assert later["A/HRC/99/L.31"].verdict == "not taken up"
+    assert "its new words do not stand" in later["A/HRC/99/L.31"].reason
     assert later["A/HRC/99/L.33"].verdict == "taken up"
     assert later["A/HRC/99/L.34"].verdict == "in part"
 
@@ -71,6 +72,13 @@ def test_words_are_given_to_whoever_asked_for_them(talks: rt.Negotiation) -> Non
     counted = shares(talks.wording("Adopted"))
     assert counted["Ostrelle"] > counted["Aldermark"]
     assert counted[""] > counted["Ostrelle"]
+
+
+def test_words_that_several_asked_for_are_counted_once_in_the_whole(talks: rt.Negotiation) -> None:
+    wordings = talks.wording("Adopted")
+    (words,) = [row[8] for row in talks.table("texts").rows if row[0] == "Adopted"]
+    assert size(wordings) == words == talks.account("Ostrelle").of
+    assert size(wordings) < sum(shares(wordings).values())
 
 
 def test_who_asked_for_a_change(talks: rt.Negotiation) -> None:
@@ -108,6 +116,9 @@ def test_a_brief_fits_on_a_page_and_begins_with_what_is_weaker(talks: rt.Negotia
     assert "Ostrelle on OP 11 of Rev.1, red line: cannot" in page
     assert "red line" in talks.brief(delegation="Ostrelle").to_text()
     assert "Rev.1, Ostrelle" in talks.brief(paragraph="op10").to_text()
+    bracketed = talks.brief(paragraph="op7", text="Rev.1").to_text()
+    assert "“[Ostrelle: should]”: Rev.1, Ostrelle" in bracketed
+    assert "“[”" not in bracketed
 
 
 def test_the_timeline_tells_each_command_once(talks: rt.Negotiation) -> None:

@@ -19,7 +19,7 @@ from resotrack.ledger.standing import Status, status
 from resotrack.ledger.taken import Added, Question, Reported
 from resotrack.ledger.timeline import timeline
 from resotrack.ledger.voting import doubts
-from resotrack.ledger.wording import Wording, shares, wording
+from resotrack.ledger.wording import Wording, shares, size, wording
 from resotrack.model.standing import Board, Brief, Fate, Moment
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "settle",
     "shares",
     "shifts",
+    "size",
     "status",
     "tables",
     "timeline",

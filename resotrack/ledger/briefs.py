@@ -186,7 +186,7 @@ def _on_paragraph(talks: Negotiation, version: Version, paragraph: str) -> Brief
     origins = [
         f"“{_short(one.text.strip())}”: {one.version}, {', '.join(one.delegations)}"
         for one in whose.stretches
-        if one.delegations and one.text.strip()
+        if one.delegations and any(letter.isalnum() for letter in one.text)
     ]
     sections = [
         _section("The text", [talks.document(label)[paragraph].text]),

@@ -185,7 +185,7 @@ def _words(
                     there,
                 )
             signs.append(False)
-            reasons.append("its new words do not")
+            reasons.append("its new words do not stand")
     if gone:
         fall = 1 - _count(gone, come)
         most = _count(gone, base) - (0 if tracked else fall)

@@ -81,6 +81,11 @@ def shares(wordings: Iterable[Wording]) -> dict[str, int]:
     return dict(counted.most_common())
 
 
+def size(wordings: Iterable[Wording]) -> int:
+    """How many words a text has, each counted once: what a share is a share of."""
+    return sum(len(tokenise(s.text).content) for one in wordings for s in one.stretches)
+
+
 def _next(
     talks: Negotiation, step: Step, held: dict[str, list[Stretch]]
 ) -> dict[str, list[Stretch]]:

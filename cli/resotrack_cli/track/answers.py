@@ -52,7 +52,9 @@ def status(record: Record = "", as_json: Json = False) -> None:
     if told.sponsors or told.withdrawn:
         left = f", {told.withdrawn} left" if told.withdrawn else ""
         console.print(
-            "Sponsors: " + ", ".join(f"{n} as {role}" for role, n in told.sponsors.items()) + left
+            "Sponsors, of the text and of amendments: "
+            + ", ".join(f"{n} as {role}" for role, n in told.sponsors.items())
+            + left
         )
     if told.votes:
         console.print(f"Votes: {told.votes}")
@@ -160,20 +162,20 @@ def words(
       resotrack track words --text Adopted -p op7
     """
     with opened(record) as talks:
-        from resotrack.ledger import shares
+        from resotrack.ledger import shares, size
 
         talks.placed(paragraph, text)
         told = tuple(
             one for one in talks.wording(text) if not paragraph or one.paragraph == paragraph
         )
-        counted = shares(told)
+        counted, every = shares(told), size(told)
     if as_json:
         print_json("wording", told)
         return
     console = output()
-    every = sum(counted.values()) or 1
     for name, count in counted.items():
-        console.print(f"{count:>6}  {count / every:>4.0%}  {name or '(the drafters)'}")
+        console.print(f"{count:>6}  {count / (every or 1):>4.0%}  {name or '(the drafters)'}")
+    console.print(f"{every:>6}  words in all; what several asked for counts for each of them")
     for one in told if paragraph else ():
         console.print()
         for stretch in one.stretches:
