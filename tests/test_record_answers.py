@@ -148,6 +148,14 @@ def test_tables_hold_everything(talks: rt.Negotiation) -> None:
     assert len(held["events"].rows) == talks.head[0]
 
 
+def test_every_column_is_described(talks: rt.Negotiation) -> None:
+    told = (Path(__file__).resolve().parents[1] / "docs" / "tracking.md").read_text("utf-8")
+    for table in talks.tables():
+        assert f"`{table.name}`: one row" in told
+        for column in table.columns:
+            assert f"| `{column.name}` | {column.type} | {column.told} |" in told
+
+
 def vote(
     in_favour: tuple[str, ...] = (), against: tuple[str, ...] = (), abstaining: tuple[str, ...] = ()
 ) -> Ballot:
