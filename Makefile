@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: help demo test check format quality reading speed alignment redline strength amendments lock sample clean
+.PHONY: help demo test check format quality reading speed alignment redline strength amendments record lock sample clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -47,6 +47,11 @@ amendments: $(VENV)/dev.ready
 
 redline: $(VENV)/benchmark.ready
 	$(BIN)/python -m benchmarks.redline
+
+record: $(VENV)/dev.ready
+	$(BIN)/python -m benchmarks.record
+	$(BIN)/python -m benchmarks.writers
+	$(BIN)/python -m benchmarks.kill
 
 sample: $(VENV)/dev.ready
 	$(BIN)/python -m scripts.make_sample

@@ -1,4 +1,5 @@
 """Redlines proven: accept all and it is the later text, reject all and it is the earlier one.
+Comparison tables beside them: every program opens them, and their columns are the texts.
 
     python -m benchmarks.redline                     every set below
     python -m benchmarks.redline --set gold --set word
@@ -12,15 +13,20 @@ The sets:
     word      the Word files of ga72 against one another and against themselves edited at random
     tracked   files that came with tracked changes, against themselves edited at random
     random    pairs of GA resolutions drawn by the seed, half of them of one title
+    long      450 paragraphs of GA resolutions as one text in one Word file, edited at random
 
 Each redline is judged twice. By our reader: the texts, numbers and footnotes of the paragraphs of
 both views, and for a Word file every line of the original. By Docxodus (docx-scalpel, an engine
 that shares nothing with ours): it accepts, or rejects, all changes, and the result is read again.
+
+A table is judged by python-docx, which must find the words of both texts in its columns, and by
+Docxodus, which must open it.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import random
 import subprocess
 import sys
@@ -31,19 +37,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
+import docx as python_docx
 from rich.console import Console
 from rich.table import Table
 
 import resotrack as rt
 from benchmarks import gold
 from resotrack.write.docx import redline
+from resotrack.write.docx.elements import sane
 from resotrack.write.docx.plan import in_reading_order
 
-SETS = ("gold", "sample", "word", "tracked", "random")
+SETS = ("gold", "sample", "word", "tracked", "random", "long")
 _SAMPLE = Path(__file__).resolve().parents[1] / "corpora" / "sample"
 _WORD = gold.DATA / "word"
 PAIRS = 200
+LONG = 450
+"""Paragraphs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +81,8 @@ def pairs(which: str, *, count: int, seed: int) -> Iterator[Pair]:
         yield from _edited(files, chance)
     elif which == "tracked":
         yield from _edited(sorted((_WORD / "tracked").rglob("*.docx")), chance)
+    elif which == "long":
+        yield _long(chance)
     else:
         yield from _random(count, chance)
 
@@ -107,6 +120,23 @@ def _random(count: int, chance: random.Random) -> Iterator[Pair]:
     for number in range(count):
         a, b = chance.sample(chance.choice(series) if number % 2 else list(read), 2)
         yield Pair(name=f"{a} > {b}", before=read[a], after=read[b])
+
+
+def _long(chance: random.Random) -> Pair:
+    """One long text: the operative paragraphs of many, in a Word file of its own."""
+    found: list[rt.Paragraph] = []
+    for data in _archive().values():
+        found += [p for p in rt.read(data).operative if p.depth == 0]
+        if len(found) >= LONG:
+            break
+    paragraphs = tuple(
+        replace(p, id=f"op{n}", number=str(n), heading="", notes=())
+        for n, p in enumerate(found[:LONG], 1)
+    )
+    text = rt.Document(paragraphs=paragraphs, title="A long text", language="en")
+    base = redline(rt.compare(text, text))
+    before = rt.read(base)
+    return Pair(name="long", before=before, after=shaken(before, chance), base=base)
 
 
 def _archive() -> dict[str, bytes]:
@@ -265,6 +295,25 @@ def _lines(document: rt.Document) -> list[str]:
     return [line for line in document.lines if line.strip()]
 
 
+def unread(comparison: rt.Comparison, written: bytes, other: Engine | None) -> list[str]:
+    """What others do not find in a comparison table; [] for a good one."""
+    # The stubs of python-docx know no binary files.
+    (table,) = python_docx.Document(cast("str", io.BytesIO(written))).tables
+    failures = []
+    for number, document in enumerate((comparison.before, comparison.after)):
+        seen = "\n".join(
+            "".join(run.text for run in line.runs if run.style.name != "Deleted Words")
+            for row in table.rows[1:]
+            if len({id(cell._tc) for cell in row.cells}) > 1
+            for line in row.cells[number].paragraphs
+        )
+        lost = [p.id for p in document.paragraphs if sane(p.text) not in seen]
+        failures += [f"column {number + 1} lacks {', '.join(lost)}"] if lost else []
+    if other:
+        rt.read(other[0](written))
+    return failures
+
+
 def converted(files: Sequence[bytes]) -> int:
     """How many of some Word files LibreOffice makes a PDF of."""
     with tempfile.TemporaryDirectory() as folder:
@@ -289,28 +338,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--no-engine", action="store_true", help="without Docxodus")
     chosen = parser.parse_args(arguments)
     other = None if chosen.no_engine else engine()
-    table = Table(title="Redlines", caption="exact: of so many in both judgements")
-    for heading in ("set", "pairs", "exact", "slowest", "PDF"):
+    table = Table(
+        title="Redlines and comparison tables",
+        caption="exact: in both judgements; whole: read whole by others; slowest: of the processor",
+    )
+    for heading in ("set", "pairs", "exact", "slowest", "tables whole", "slowest", "PDF"):
         table.add_column(heading, justify="left" if heading == "set" else "right")
     wrong = 0
     for which in chosen.sets or SETS:
-        exact, total, slowest = 0, 0, 0.0
+        exact, whole, total, slowest, slowest_table = 0, 0, 0, 0.0, 0.0
         made: list[bytes] = []
         for pair in pairs(which, count=chosen.pairs, seed=chosen.seed):
             comparison = rt.compare(pair.before, pair.after)
-            start = time.perf_counter()
+            start = time.process_time()
             written = redline(comparison, base=pair.base)
-            slowest = max(slowest, time.perf_counter() - start)
+            slowest = max(slowest, time.process_time() - start)
             failures = broken(pair, written, other)
             total += 1
             exact += not failures
             if failures:
                 print(f"{which}: {pair.name}: {', '.join(failures)}", file=sys.stderr)
-            if len(made) < chosen.soffice:
-                made.append(written)
-        wrong += total - exact
+            start = time.process_time()
+            beside = rt.render_synopsis(comparison, "docx")
+            slowest_table = max(slowest_table, time.process_time() - start)
+            failures = unread(comparison, beside, other)
+            whole += not failures
+            if failures:
+                print(f"{which}: table of {pair.name}: {', '.join(failures)}", file=sys.stderr)
+            if len(made) < 2 * chosen.soffice:
+                made += [written, beside]
+        wrong += 2 * total - exact - whole
         pdf = f"{converted(made)}/{len(made)}" if made else "-"
-        table.add_row(which, str(total), str(exact), f"{slowest:.2f} s", pdf)
+        times = f"{slowest:.2f} s", f"{slowest_table:.2f} s"
+        table.add_row(which, str(total), str(exact), times[0], str(whole), times[1], pdf)
     Console().print(table)
     if other is None:
         print("docx-scalpel is not installed: judged by our own reader alone.", file=sys.stderr)

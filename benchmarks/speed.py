@@ -16,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -28,10 +28,15 @@ from xmldiff import main as xmldiff_main
 
 import resotrack as rt
 from benchmarks import gold
+from benchmarks.judges import linked
+from resotrack.align import align
 from resotrack.diff import tokenise
+from resotrack.lexicon import grammar, weighing
+from resotrack.strength import assess, criticized
 
 _SHORT = "r2-reprisals-24_24-36_21"
 _DENSE = "e2-iran-76-77"
+_RUNS = 11
 _SLOW = 60.0
 """Seconds after which a peer is not run a second time."""
 
@@ -52,9 +57,19 @@ def _best(run: Callable[[], object], times: int) -> float:
     return statistics.median(measured)
 
 
+def forget() -> None:
+    """Forget what is remembered of the last texts: the next ones were never seen before.
+
+    In life the reader has parsed the opening phrases just before; here that is forgotten too.
+    """
+    tokenise.cache_clear()
+    grammar.forget()
+    weighing.forget()
+
+
 def _compare(a: rt.Document, b: rt.Document) -> object:
     """Ours, as for two texts that were never seen before: nothing remembered."""
-    tokenise.cache_clear()
+    forget()
     return rt.compare(a, b)
 
 
@@ -118,6 +133,37 @@ def peers(console: Console, name: str, a: rt.Document, b: rt.Document, *, slow_p
     console.print(table)
 
 
+def align_and_assess(before: rt.Document, after: rt.Document) -> tuple[float, float]:
+    """Seconds of the processor for the alignment of two texts never seen, and for judging all its
+    links right after it: the median of several runs."""
+    about = criticized([before.title, after.title])
+    taken: list[tuple[float, float]] = []
+    for _ in range(_RUNS + 1):
+        forget()
+        gc.collect()
+        start = time.process_time()
+        pairings = align(before, after)
+        aligned = time.process_time() - start
+        found = [linked(p.before, p.after, p.relation, moved=p.moved) for p in pairings]
+        start = time.process_time()
+        for link in found:
+            assess(link, criticized=about)
+        taken.append((aligned, time.process_time() - start))
+    aligning, judging = zip(*taken[1:], strict=True)
+    return statistics.median(aligning), statistics.median(judging)
+
+
+def judging(console: Console, pairs: Mapping[str, tuple[rt.Document, rt.Document]]) -> None:
+    table = Table(title="Judging strength beside aligning (all links)", title_justify="left")
+    for heading in ("pair", "align, ms", "assess, ms", "assess / align"):
+        table.add_column(heading, justify="right" if heading != "pair" else "left")
+    for name, (a, b) in pairs.items():
+        aligned, judged = align_and_assess(a, b)
+        figures = f"{1000 * aligned:.1f}", f"{1000 * judged:.1f}", f"{judged / aligned:.2f}"
+        table.add_row(name, *figures)
+    console.print(table)
+
+
 def growth(console: Console, a: rt.Document, b: rt.Document) -> None:
     table = Table(title="Growth with size (heads of the long pair)", title_justify="left")
     for heading in ("paragraphs", "ms", "ms a paragraph"):
@@ -153,6 +199,12 @@ def oceans() -> tuple[rt.Document, rt.Document]:
     return rt.read(first), rt.read(second)
 
 
+def documents(name: str) -> tuple[rt.Document, rt.Document]:
+    """The two texts of a labelled pair."""
+    before, after = gold.pairs()[name]
+    return gold.document(before), gold.document(after)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument(
@@ -163,12 +215,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not gold.GOLD.exists():
         console.print("The real texts are not here: ../shared/data is missing.")
         return 2
-    a, b = (gold.document(path) for path in gold.pairs()[_SHORT])
+    a, b = documents(_SHORT)
     peers(console, "A short pair (24/24 and 36/21)", a, b, slow_peers=True)
-    a, b = (_head(gold.document(path), 30) for path in gold.pairs()[_DENSE])
+    a, b = (_head(text, 30) for text in documents(_DENSE))
     peers(console, "A dense one (long paragraphs, nearly all changed)", a, b, slow_peers=False)
     long_a, long_b = oceans()
     peers(console, "The oceans resolutions", long_a, long_b, slow_peers=not options.quick)
+    judging(
+        console,
+        {
+            "24/24 and 36/21": documents(_SHORT),
+            "Iran, 76 and 77": documents(_DENSE),
+            "the oceans resolutions": (long_a, long_b),
+        },
+    )
     growth(console, long_a, long_b)
     cold(console)
     return 0

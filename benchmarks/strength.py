@@ -44,12 +44,10 @@ from benchmarks.judges import (
     rules,
 )
 from benchmarks.scores import DIRECTIONS, Count, by_class, macro_f1
-from benchmarks.speed import oceans
-from resotrack.align import align
-from resotrack.diff import tokenise
+from benchmarks.speed import align_and_assess, documents, forget, oceans
 from resotrack.lexicon import find_opening
 from resotrack.model import Kind, Link, Paragraph, Relation
-from resotrack.strength import assess, criticized
+from resotrack.strength import assess
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "strength.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -255,31 +253,12 @@ def seconds_for_thousand(given: Sequence[Case]) -> float:
     return _median(run) * 1000 / len(chosen)
 
 
-def align_and_assess(before: rt.Document, after: rt.Document) -> tuple[float, float]:
-    """Seconds for the alignment of two texts, and for judging all its links right after it."""
-    about = criticized([before.title, after.title])
-
-    def aligned() -> float:
-        start = time.perf_counter()
-        align(before, after)
-        return time.perf_counter() - start
-
-    def judged() -> float:
-        found = [linked(p.before, p.after, p.relation, moved=p.moved) for p in align(before, after)]
-        start = time.perf_counter()
-        for link in found:
-            assess(link, criticized=about)
-        return time.perf_counter() - start
-
-    return _median(aligned), _median(judged)
-
-
 def _median(run: Callable[[], float]) -> float:
     """The median of some runs on texts never seen: the words remembered are forgotten before."""
     run()
     measured = []
     for _ in range(_RUNS):
-        tokenise.cache_clear()
+        forget()
         gc.collect()
         measured.append(run())
     return statistics.median(measured)
@@ -410,7 +389,7 @@ def _speed(given: Sequence[Case]) -> str:
     lines.append(
         f"| 1,000 changed paragraphs judged | {1000 * seconds_for_thousand(given):.0f} | |"
     )
-    short = tuple(gold.document(path) for path in gold.pairs()[_SHORT])
+    short = documents(_SHORT)
     for name, (before, after) in (("24/24 → 36/21", short), ("the oceans resolutions", oceans())):
         aligning, judging = align_and_assess(before, after)
         sizes = f"{len(before.paragraphs)} and {len(after.paragraphs)} paragraphs"

@@ -215,6 +215,7 @@ def main(shared: Path, out: Path) -> None:
 if __name__ == "__main__":
     given = [Path(word) for word in sys.argv[1:]]
     if not given:
+        # The texts are the UN's, and no part of this project: without them there is only the story.
         print(__doc__)
     elif len(given) > 1:
         given[1].mkdir(parents=True, exist_ok=True)

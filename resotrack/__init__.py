@@ -49,6 +49,7 @@ from resotrack.model import (
     Comment,
     CommitteeReport,
     Comparison,
+    Compilation,
     Conflict,
     Document,
     Failed,
@@ -85,17 +86,31 @@ if TYPE_CHECKING:
         read_instructions,
     )
     from resotrack.asks import ask_threads, compare_asks
+    from resotrack.compiling import compilation
     from resotrack.ledger import Negotiation
     from resotrack.read.report import read_report
     from resotrack.tracing import trace
     from resotrack.write.asks import render_asks, write_asks
+    from resotrack.write.compilations import (
+        compiled_docx,
+        render_compilation,
+        write_compilation,
+    )
     from resotrack.write.documents import convert, left_out, render_document
     from resotrack.write.docx import redline, write_redline
+    from resotrack.write.docx.issued import (
+        amendment_file,
+        draft_resolution,
+        write_amendment,
+        write_draft_resolution,
+    )
+    from resotrack.write.docx.masthead import Masthead
     from resotrack.write.explanations import render_explanation, write_explanation
     from resotrack.write.figures import write_figure
     from resotrack.write.lineages import render_lineage, write_lineage
     from resotrack.write.scrub import Leak, Scrubbed, scrub
     from resotrack.write.standing import render_standing, write_standing
+    from resotrack.write.synopsis import render_synopsis, write_synopsis
     from resotrack.write.tables import write_tables
     from resotrack.write.tabular import tables
 
@@ -119,6 +134,7 @@ __all__ = [
     "Comment",
     "CommitteeReport",
     "Comparison",
+    "Compilation",
     "Conflict",
     "Document",
     "Explanation",
@@ -135,6 +151,7 @@ __all__ = [
     "LexiconError",
     "Lineage",
     "Link",
+    "Masthead",
     "MissingExtra",
     "Negotiation",
     "Note",
@@ -162,13 +179,17 @@ __all__ = [
     "Vote",
     "WriteError",
     "__version__",
+    "amendment_file",
     "apply",
     "ask_threads",
     "asks",
     "compare",
     "compare_all",
     "compare_asks",
+    "compilation",
+    "compiled_docx",
     "convert",
+    "draft_resolution",
     "explain",
     "left_out",
     "read",
@@ -181,21 +202,27 @@ __all__ = [
     "redline",
     "render",
     "render_asks",
+    "render_compilation",
     "render_document",
     "render_explanation",
     "render_lineage",
     "render_standing",
+    "render_synopsis",
     "scrub",
     "tables",
     "trace",
     "use_lexicon",
     "write",
+    "write_amendment",
     "write_asks",
+    "write_compilation",
+    "write_draft_resolution",
     "write_explanation",
     "write_figure",
     "write_lineage",
     "write_redline",
     "write_standing",
+    "write_synopsis",
     "write_tables",
 ]
 
@@ -203,10 +230,15 @@ __all__ = [
 _LATER = {
     "Leak": "resotrack.write.scrub",
     "Negotiation": "resotrack.ledger",
+    "Masthead": "resotrack.write.docx.masthead",
     "Scrubbed": "resotrack.write.scrub",
+    "amendment_file": "resotrack.write.docx.issued",
     "ask_threads": "resotrack.asks.threads",
     "compare_asks": "resotrack.asks.changes",
+    "compilation": "resotrack.compiling",
+    "compiled_docx": "resotrack.write.compilations",
     "convert": "resotrack.write.documents",
+    "draft_resolution": "resotrack.write.docx.issued",
     "left_out": "resotrack.write.documents",
     "Outcome": "resotrack.amend",
     "apply": "resotrack.amend",
@@ -216,20 +248,26 @@ _LATER = {
     "read_report": "resotrack.read.report",
     "redline": "resotrack.write.docx",
     "render_asks": "resotrack.write.asks",
+    "render_compilation": "resotrack.write.compilations",
     "render_document": "resotrack.write.documents",
     "render_explanation": "resotrack.write.explanations",
     "render_lineage": "resotrack.write.lineages",
     "render_standing": "resotrack.write.standing",
+    "render_synopsis": "resotrack.write.synopsis",
     "scrub": "resotrack.write.scrub",
     "tables": "resotrack.write.tabular",
     "trace": "resotrack.tracing",
     "write_asks": "resotrack.write.asks",
     "write_explanation": "resotrack.write.explanations",
     "write_figure": "resotrack.write.figures",
+    "write_amendment": "resotrack.write.docx.issued",
+    "write_compilation": "resotrack.write.compilations",
+    "write_draft_resolution": "resotrack.write.docx.issued",
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
     "write_standing": "resotrack.write.standing",
     "write_tables": "resotrack.write.tables",
+    "write_synopsis": "resotrack.write.synopsis",
 }
 
 

@@ -12,7 +12,7 @@ The schema in `resotrack/schemas/document-1.schema.json` is the published copy o
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -22,7 +22,8 @@ from resotrack.errors import UnreadableDocument
 from resotrack.model import Document
 
 SCHEMA = "resotrack.document/1"
-_COMPUTED = frozenset({"views"})
+_NOT_WRITTEN: dict[type, frozenset[str]] = {Document: frozenset({"file", "views"})}
+"""By type: a field of the same name elsewhere is written."""
 _REMEDY = "Write it again with `resotrack convert`, or compare it with the published schema."
 
 
@@ -76,24 +77,39 @@ def document_schema() -> dict[str, Any]:
 
 def to_plain(value: Any) -> Any:
     """A value of the model as dicts, lists and strings."""
+    if isinstance(value, str):
+        # json would write a lone half of a surrogate pair that no encoder accepts afterwards.
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if is_dataclass(value) and not isinstance(value, type):
         return {name: to_plain(getattr(value, name)) for name in _types(type(value))}
     if isinstance(value, tuple | list | frozenset):
         return [to_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
-    # json would write a lone half of a surrogate pair that no encoder accepts afterwards.
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+    return value
 
 
 # ---- in ---------------------------------------------------------------------------------------
+# A record holds values of these types by the hundred thousand: what a type asks of a value is
+# worked out once, and the place of what does not fit only when something does not.
+
+_Reader = Callable[[Any], Any]
+
+
+class _Misfit(Exception):
+    """A value is not of the type; `path` is its place, from the inside out."""
+
+    def __init__(self, wanted: str, found: Any, *path: str) -> None:
+        self.wanted, self.found = wanted, found
+        self.path = list(path)
 
 
 @cache
 def _types(kind: type) -> dict[str, Any]:
     """The fields of a dataclass that are written, and their types."""
     hints = get_type_hints(kind)
-    return {f.name: hints[f.name] for f in fields(kind) if f.init and f.name not in _COMPUTED}
+    left_out = _NOT_WRITTEN.get(kind, frozenset())
+    return {f.name: hints[f.name] for f in fields(kind) if f.init and f.name not in left_out}
 
 
 @cache
@@ -110,71 +126,118 @@ def from_plain(value: Any, kind: Any, where: str = "") -> Any:
 
     Raises UnreadableDocument, naming the place. Fields that the type does not know are passed over.
     """
+    try:
+        return _reader(kind)(value)
+    except _Misfit as misfit:
+        place = (where + "".join(reversed(misfit.path))).lstrip(".")
+        shown = repr(misfit.found)
+        shown = shown if len(shown) <= 60 else f"{shown[:57]}…"
+        raise UnreadableDocument(
+            f"there should be {misfit.wanted}, not {shown}.",
+            where=place or "the whole",
+            remedy=_REMEDY,
+        ) from None
+
+
+@cache
+def _reader(kind: Any) -> _Reader:
+    """What makes a value of this type of what JSON gave, or raises _Misfit."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
-        return _one_of(value, arguments, where)
+        return _one_of(arguments)
     if origin is Literal:
-        if value not in arguments:
-            raise _wrong(where, f"one of {', '.join(map(repr, arguments))}", value)
-        return value
+        return _word_of(arguments)
     if origin is tuple:
-        return _row(value, arguments, where)
+        return _row(arguments)
     if is_dataclass(kind) and isinstance(kind, type):
-        return _record(value, kind, where)
+        return _record(kind)
+    return _simple(kind)
+
+
+def _simple(kind: type) -> _Reader:
     # JSON's true is an int to Python, and no number to anybody else.
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise _wrong(where, kind.__name__, value)
-    return value
+    no_number = kind is int
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, kind) or (no_number and isinstance(value, bool)):
+            raise _Misfit(kind.__name__, value)
+        return value
+
+    return read
 
 
-def _one_of(value: Any, kinds: tuple[Any, ...], where: str) -> Any:
-    if value is None and NoneType in kinds:
-        return None
-    rest = [kind for kind in kinds if kind is not NoneType]
-    for kind in rest[:-1]:
+def _word_of(words: tuple[Any, ...]) -> _Reader:
+    def read(value: Any) -> Any:
+        if value not in words:
+            raise _Misfit(f"one of {', '.join(map(repr, words))}", value)
+        return value
+
+    return read
+
+
+def _one_of(kinds: tuple[Any, ...]) -> _Reader:
+    *others, last = [_reader(kind) for kind in kinds if kind is not NoneType]
+    optional = NoneType in kinds
+
+    def read(value: Any) -> Any:
+        if value is None and optional:
+            return None
+        for other in others:
+            try:
+                return other(value)
+            except _Misfit:
+                continue
+        return last(value)
+
+    return read
+
+
+def _row(arguments: tuple[Any, ...]) -> _Reader:
+    endless = len(arguments) == 2 and arguments[1] is Ellipsis
+    every = _reader(arguments[0]) if endless else None
+    each = () if endless else tuple(_reader(kind) for kind in arguments)
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, list):
+            raise _Misfit("a list", value)
+        if every is None and len(each) != len(value):
+            raise _Misfit(f"a list of {len(each)}", value)
+        n, items = 0, []
         try:
-            return from_plain(value, kind, where)
-        except UnreadableDocument:
-            continue
-    return from_plain(value, rest[-1], where)
+            for n, item in enumerate(value):
+                items.append((every or each[n])(item))
+        except _Misfit as misfit:
+            misfit.path.append(f"[{n}]")
+            raise
+        return tuple(items)
+
+    return read
 
 
-def _row(value: Any, arguments: tuple[Any, ...], where: str) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise _wrong(where, "a list", value)
-    if len(arguments) == 2 and arguments[1] is Ellipsis:
-        kinds: tuple[Any, ...] = (arguments[0],) * len(value)
-    elif len(arguments) == len(value):
-        kinds = arguments
-    else:
-        raise _wrong(where, f"a list of {len(arguments)}", value)
-    return tuple(
-        from_plain(item, kind, f"{where}[{n}]")
-        for n, (item, kind) in enumerate(zip(value, kinds, strict=True))
-    )
+def _record(kind: type) -> _Reader:
+    required = _required(kind)
+    readers: list[tuple[str, _Reader]] = []
 
+    def read(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise _Misfit("an object", value)
+        if not readers:
+            # Only now: a type may hold values of its own kind.
+            readers.extend((name, _reader(hint)) for name, hint in _types(kind).items())
+        for name in required:
+            if name not in value:
+                raise _Misfit("a value", None, f".{name}")
+        given, name = {}, ""
+        try:
+            for name, reader in readers:
+                if name in value:
+                    given[name] = reader(value[name])
+        except _Misfit as misfit:
+            misfit.path.append(f".{name}")
+            raise
+        return kind(**given)
 
-def _record(value: Any, kind: type, where: str) -> Any:
-    if not isinstance(value, dict):
-        raise _wrong(where, "an object", value)
-    for name in _required(kind):
-        if name not in value:
-            raise _wrong(f"{where}.{name}".lstrip("."), "a value", None)
-    return kind(
-        **{
-            name: from_plain(value[name], hint, f"{where}.{name}".lstrip("."))
-            for name, hint in _types(kind).items()
-            if name in value
-        }
-    )
-
-
-def _wrong(where: str, wanted: str, found: Any) -> UnreadableDocument:
-    shown = repr(found)
-    shown = shown if len(shown) <= 60 else f"{shown[:57]}…"
-    return UnreadableDocument(
-        f"there should be {wanted}, not {shown}.", where=where or "the whole", remedy=_REMEDY
-    )
+    return read
 
 
 # ---- schema -----------------------------------------------------------------------------------

@@ -71,12 +71,12 @@ def compare(
             _link(pairing)
             for pairing in align_paragraphs(before.headings, after.headings, language)
         ),
-        notices=_perspective(perspective),
+        notices=named(perspective),
         perspective=perspective,
     )
 
 
-def _perspective(perspective: Perspective | None) -> tuple[Notice, ...]:
+def named(perspective: Perspective | None) -> tuple[Notice, ...]:
     """Who reads “weaker” must know for whom."""
     if perspective is None:
         return ()

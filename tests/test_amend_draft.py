@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import resotrack as rt
+from benchmarks import amended
+from benchmarks.amendments import said
 from resotrack.amend import draft
 from tests.texts import HARBOUR, HARBOUR_LATER
 
@@ -21,9 +23,28 @@ def test_the_form_in_which_amendments_are_tabled() -> None:
     paragraphs = [replace(p, text=words) if p.id == "op1" else p for p in TEXT.paragraphs]
     drafted = draft(TEXT, replace(TEXT, paragraphs=tuple(paragraphs)))
     assert drafted.text == (
-        "1. In paragraph 1, replace the words “Condemns” with the words “Deplores”."
+        "1. In paragraph 1, replace the word “Condemns” with the word “Deplores”."
     )
     assert drafted.exact
+
+
+def test_words_put_in_are_put_in_beside_those_that_stay() -> None:
+    """So that two drafts that add words at two places do not seem to change the same ones."""
+    old = TEXT["op2"].text
+    for new, line in (
+        (
+            old.replace("a report", "a report, in writing,"),
+            "In paragraph 2, after the word “report”, insert the words “, in writing,”.",
+        ),
+        (
+            f"Solemnly {old}",
+            "In paragraph 2, before the word “Requests”, insert the word “Solemnly”.",
+        ),
+    ):
+        paragraphs = tuple(replace(p, text=new) if p.id == "op2" else p for p in TEXT.paragraphs)
+        drafted = draft(TEXT, replace(TEXT, paragraphs=paragraphs))
+        assert drafted.text == f"1. {line}"
+        assert drafted.exact
 
 
 def test_words_that_stand_twice_bring_a_neighbour_along() -> None:
@@ -55,13 +76,117 @@ def test_the_sample(sample: Path) -> None:
             assert draft(before, after).exact
 
 
-def test_a_paragraph_without_a_name_of_its_own_is_refused() -> None:
-    odd = replace(
-        TEXT, paragraphs=tuple(replace(p, id=f"II.{p.id}", parent=None) for p in TEXT.operative)
+def text_of(*paragraphs: rt.Paragraph, headings: tuple[str, ...] = ()) -> rt.Document:
+    lines = tuple(
+        rt.Paragraph(id=f"h{n}", kind="heading", number="", text=text)
+        for n, text in enumerate(headings, 1)
     )
-    changed = replace(odd, paragraphs=odd.paragraphs[1:])
-    with pytest.raises(rt.InstructionError, match=r"II\.op1"):
-        draft(odd, changed)
+    return rt.Document(paragraphs=paragraphs, headings=lines, language="en")
+
+
+def op(name: str, text: str, heading: str = "") -> rt.Paragraph:
+    number = name.rpartition("op")[2]
+    return rt.Paragraph(id=name, kind="operative", number=number, text=text, heading=heading)
+
+
+def test_a_paragraph_of_a_section_is_named_with_it() -> None:
+    before = text_of(
+        op("op1", "Thanks the keepers;"),
+        op("II.op1", "Lights the lamp at dusk and no later;"),
+        op("II.op2", "Trims it at dawn;"),
+    )
+    after = text_of(*before.paragraphs[:1], op("II.op1", "Trims it at dawn;"))
+    drafted = draft(before, after)
+    assert drafted.text == "1. Delete paragraph 1 of section II."
+    assert drafted.exact
+
+
+def test_a_paragraph_that_no_number_names_is_named_by_its_words() -> None:
+    before = text_of(
+        op("op1", "Thanks the keepers of every lamp;"),
+        op("op1+1", "Thanks the keepers who have no lamp;"),
+        op("op2", "Goes home."),
+    )
+    after = replace(
+        before,
+        paragraphs=(
+            before.paragraphs[0],
+            replace(before.paragraphs[1], text="Thanks the keepers who have no oil;"),
+            before.paragraphs[2],
+        ),
+    )
+    drafted = draft(before, after)
+    assert drafted.text == (
+        "1. In the paragraph beginning “Thanks the keepers who”, replace the word “lamp” with the "
+        "word “oil”."
+    )
+    assert drafted.exact
+
+
+def test_a_paragraph_that_nothing_names_is_refused() -> None:
+    twins = [op(f"op1+{n}", "Thanks the keepers of every lamp;") for n in (1, 2)]
+    before = text_of(op("op1", "Goes home."), *twins)
+    with pytest.raises(rt.InstructionError, match=r"op1\+1"):
+        draft(before, text_of(before.paragraphs[0]))
+
+
+def test_a_list_longer_than_the_alphabet() -> None:
+    before = text_of(op("op1", "Calls upon keepers:"), op("op2", "Goes home."))
+    letters = [chr(97 + n) for n in range(26)] + ["aa", "bb", "cc", "dd"]
+    subs = [
+        rt.Paragraph(
+            id=f"op1({letter})",
+            kind="operative",
+            number=f"({letter})",
+            text=f"To climb stair {n};",
+            parent="op1",
+            depth=1,
+        )
+        for n, letter in enumerate(letters)
+    ]
+    after = text_of(before.paragraphs[0], *subs, before.paragraphs[1])
+    assert draft(before, after).exact
+    assert draft(after, before).exact
+    without = text_of(*(p for p in after.paragraphs if p.id != "op1(bb)"))
+    drafted = draft(after, without)
+    assert drafted.text == "1. Delete paragraph 1 (bb)."
+    assert drafted.exact
+
+
+def test_headings() -> None:
+    ops = [op(f"op{n}", f"Climbs the {n}th stair of the tower;", "h1") for n in range(1, 5)]
+    before = text_of(*ops, headings=("The tower",))
+    after = text_of(
+        ops[0],
+        replace(ops[1], heading="h2"),
+        op("op3", "Looks out over a sea without a sail;", "h2"),
+        *(replace(p, id=f"op{n}", heading="h3") for n, p in enumerate(ops[2:], 4)),
+        headings=("The old tower", "The view from it", "What is left to climb"),
+    )
+    for one, other in ((before, after), (after, before)):
+        drafted = draft(one, other)
+        assert drafted.exact
+        assert [h.id for h in rt.apply(one, drafted.amendment).document.headings] == [
+            h.id for h in other.headings
+        ]
+
+
+def test_a_paragraph_that_only_changes_its_place_is_moved() -> None:
+    ops = [op(f"op{n}", f"Climbs the {n}th stair of the tower;") for n in range(1, 7)]
+    moved = [ops[1], ops[2], ops[3], ops[4], ops[0], ops[5]]
+    before = text_of(*ops)
+    after = text_of(*(replace(p, id=f"op{n}", number=str(n)) for n, p in enumerate(moved, 1)))
+    drafted = draft(before, after)
+    assert drafted.text == "1. Move paragraph 1 after paragraph 5."
+    assert drafted.exact
+
+
+def test_real_texts_amended_at_random(shared_data: Path) -> None:
+    for case in amended.cases(seed=7, count=40):
+        drafted = draft(case.before, case.after)
+        made = rt.apply(case.before, drafted.amendment).document
+        assert said(made) == said(case.after), case.name
+        assert drafted.exact
 
 
 WORDS = st.lists(

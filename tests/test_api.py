@@ -32,6 +32,10 @@ PUBLIC = {
     *("Leak", "Scrubbed", "redline", "scrub", "write_redline"),
     *("Column", "Table", "tables", "write_tables"),
     *("render_asks", "render_explanation", "write_asks", "write_explanation"),
+    *("render_synopsis", "write_synopsis"),
+    *("Compilation", "compilation", "compiled_docx", "render_compilation", "write_compilation"),
+    *("Masthead", "amendment_file", "draft_resolution", "write_amendment"),
+    "write_draft_resolution",
 }
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -482,3 +482,56 @@ def test_what_is_told_below_a_paragraph(sample: Path) -> None:
     changes = [remark.what for remark in changes_told(document)["op6(b)"]]
     assert changes[0] == "“promote” for “ensure”"
     assert "moved here as a whole" in [r.what for r in changes_told(document)["pp12"]]
+
+
+# ---- forms of compilation texts ---------------------------------------------------------------
+
+
+def test_a_row_of_readings_goes_on_behind_who_would_delete() -> None:
+    found = read("1. Urges [keepers] [EU: delete] [US: pilots] to wake;").proposals
+    assert [(p.kind, p.delegations, p.words, p.instead_of) for p in found] == [
+        ("delete", ("EU",), "keepers", ""),
+        ("alternative", ("US",), "pilots", "keepers"),
+    ]
+    assert clean("Urges [keepers] [EU: delete] [US: pilots] to wake;") == "Urges keepers to wake;"
+
+
+def test_two_say_something_of_the_same_words() -> None:
+    found = read("1. Urges [keepers] [EU: delete] [US: retain] to wake;").proposals
+    assert [(p.kind, p.words) for p in found] == [("delete", "keepers"), ("keep", "keepers")]
+
+
+def test_names_with_brackets_of_their_own() -> None:
+    found = proposal("Urges keepers [Bolivia (Plurinational State of), Norway: to sing];")
+    assert found.delegations == ("Bolivia (Plurinational State of)", "Norway")
+
+
+def test_many_ask_for_one_thing() -> None:
+    names = tuple(f"Harbour Town of the Isle {n}" for n in "ABCDEFGHIJ")
+    assert proposal(f"Urges keepers [{', '.join(names)}: to sing];").delegations == names
+
+
+def test_a_signed_alternative_is_told_once() -> None:
+    (found,) = read("1. Urges keepers to wake;", "1 alt. [EU: Invites pilots to wait;]").proposals
+    assert (found.kind, found.whole, found.delegations) == ("alternative", True, ("EU",))
+    assert found.words == "Invites pilots to wait;"
+
+
+def test_a_chinese_clause_is_no_name_and_gets_no_space() -> None:
+    head = "人权理事会，\n回顾其关于灯塔的决议，\n"
+    lines = "1. [决定看守灯塔并记录：] [挪威：删除]\n2. 请船[挪威：只]长等待。\n"
+    text = rt.read((head + lines).encode())
+    assert text.view("clean").paragraphs[-1].text == "请船长等待。"
+    assert [p.delegations for p in text.proposals] == [("挪威",), ("挪威",)]
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [("(a bis)", "(a) bis"), ("a bis.", "a bis"), ("(أ bis)", "(أ) bis"), ("б bis)", "(б) bis")],
+)
+def test_bis_behind_letters_of_every_script(label: str, number: str) -> None:
+    from resotrack.read.labels import read_label
+
+    found = read_label(f"{label} To wake;")
+    assert found is not None
+    assert (found.raw, found.suffix) == (number, "bis")

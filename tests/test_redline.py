@@ -197,6 +197,124 @@ def test_what_others_have_tracked_stays_theirs() -> None:
     assert written.view("original").lines == rt.read(base).view("original").lines
 
 
+def authors_of(data: bytes) -> dict[tuple[str, str], str]:
+    """Who made which change, by its kind and words."""
+    return {(c.kind, c.words.strip()): c.author for c in rt.read(data).changes}
+
+
+def test_each_change_is_signed_by_whoever_is_named_for_its_paragraph() -> None:
+    base = numbered("Requests the Panel to report;", "Notes the tide;", "Decides to meet again.")
+    later = numbered("Invites the Panel to report;", "Decides to meet again in a boat.")
+    comparison = rt.compare(rt.read(base), rt.read(later))
+    named = {"op1": "Aldermark", "before.op2": "Lirasse"}
+    written = rt.redline(comparison, base=base, author="The chair", authors=named)
+    by = authors_of(written)
+    assert by["delete", "Requests"] == by["insert", "Invites"] == "Aldermark"
+    assert next(who for (kind, t), who in by.items() if "tide" in t) == "Lirasse"
+    assert by["insert", "in a boat"] == "The chair"
+    links = {link: "Ostrelle" for link in comparison.links if link.relation == "deleted"}
+    by = authors_of(rt.redline(comparison, base=base, authors=links))
+    assert next(who for (kind, t), who in by.items() if "tide" in t) == "Ostrelle"
+    assert by["insert", "Invites"] == "resotrack"
+
+
+def test_a_name_for_no_paragraph_is_refused() -> None:
+    base, later = numbered("Notes the tide;"), numbered("Notes the boats;")
+    comparison = rt.compare(rt.read(base), rt.read(later))
+    with pytest.raises(rt.UnknownParagraph, match="op1"):
+        rt.redline(comparison, authors={"op17": "Lirasse"})
+    other = rt.compare(rt.read(base), rt.read(base))
+    with pytest.raises(rt.WriteError, match="another comparison"):
+        rt.redline(comparison, authors={other.links[1]: "Lirasse"})
+
+
+def test_a_date_is_written_as_word_reads_it() -> None:
+    comparison = rt.compare(rt.read(HARBOUR.encode()), rt.read(HARBOUR_LATER.encode()))
+    for told, written in (
+        ("2031-10-02", "2031-10-02T00:00:00Z"),
+        ("2031-10-02T15:00:00Z", "2031-10-02T15:00:00Z"),
+        ("2031-10-02T15:00+02:00", "2031-10-02T13:00:00Z"),
+    ):
+        found = rt.read(rt.redline(comparison, date=told)).changes
+        assert {change.time for change in found} == {written}
+    with pytest.raises(rt.WriteError, match="yesterday"):
+        rt.redline(comparison, date="yesterday")
+
+
+def test_who_tracked_a_change_in_the_later_text_signs_it() -> None:
+    base = docx(
+        p("\t", r("The Harbour Council", i=True), ","),
+        p("\t1.\t", r("Thanks", i=True), " the keepers of the old lamps;"),
+        p("\t2.\t", r("Decides", i=True), " to meet again."),
+        p(""),
+    )
+    later = docx(
+        p("\t", r("The Harbour Council", i=True), ","),
+        p(
+            "\t1.\t",
+            r("Thanks", i=True),
+            ins(" warmly", by="Adela"),
+            " the keepers",
+            ins(" and crews", by="Bruno"),
+            " of the ",
+            dele("old ", by="Bruno"),
+            "lamps;",
+        ),
+        p("\t2.\t", r("Decides", i=True), " to meet again soon."),
+        p(""),
+    )
+    comparison = rt.compare(rt.read(base), rt.read(later, authors={"Bruno": "Lirasse"}))
+    written = rt.redline(comparison, base=base, tracked_authors=True)
+    assert authors_of(written) == {
+        ("insert", "warmly"): "Adela",
+        ("insert", "and crews"): "Lirasse",
+        ("delete", "old"): "Lirasse",
+        ("insert", "soon"): "resotrack",
+    }
+    assert set(authors_of(rt.redline(comparison, base=base)).values()) == {"resotrack"}
+    told = rt.redline(comparison, base=base, tracked_authors=True, authors={"op1": "Ostrelle"})
+    assert set(authors_of(told).values()) == {"Ostrelle", "resotrack"}
+
+
+def test_side_by_side_the_authors_of_the_sample_are_found_again(sample: Path) -> None:
+    base = (sample / "zero-draft.docx").read_bytes()
+    before, after = rt.read(base), rt.read(sample / "rev1.docx")
+    written = rt.redline(rt.compare(before, after), base=base, tracked_authors=True)
+    pair = proof.Pair(name="", before=before, after=after, base=base)
+    assert proof.broken(pair, written, None) == []
+    true = {(c.kind, c.paragraph, c.words.strip()): c.author for c in after.changes}
+    found = {(c.kind, c.paragraph, c.words.strip()): c.author for c in rt.read(written).changes}
+    same = {key for key in true if key in found}
+    assert len(same) > 0.8 * len(true)
+    assert all(found[key] == true[key] for key in same)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6))
+def test_authors_change_names_and_nothing_else(seed: int) -> None:
+    before, after = _shaken(seed)
+    comparison = rt.compare(before, after)
+    named = {link: f"Author {n % 3}" for n, link in enumerate(comparison.links)}
+    found = rt.read(rt.redline(comparison, authors=named))
+    assert proof.texts(found) == proof.texts(after)
+    assert proof.texts(found.view("original")) == proof.texts(before)
+
+
+def test_write_gives_the_redline_in_the_file_it_came_from(sample: Path, tmp_path: Path) -> None:
+    base = sample / "zero-draft.docx"
+    after = rt.read(sample / "l12.docx")
+    path = rt.write(rt.compare(rt.read(base), after), tmp_path / "redline.docx")
+    assert path.read_bytes() == rt.redline(rt.compare(rt.read(base), after), base=base)
+    plain = rt.compare(rt.read(HARBOUR.encode()), rt.read(HARBOUR_LATER.encode()))
+    assert rt.write(plain, path).read_bytes() == rt.redline(plain)
+    # Another view is no more what the file says.
+    draft = rt.read(sample / "rev1.docx").view("original")
+    seen = rt.compare(draft, after)
+    assert rt.write(seen, path).read_bytes() == rt.redline(seen)
+    with pytest.raises(rt.WriteError, match="all changes"):
+        rt.write(seen, path, only="weakened")
+
+
 def test_automatic_numbers_stay_automatic() -> None:
     levels = '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     lines = [
@@ -369,6 +487,11 @@ def test_the_command_line_writes_a_redline(tmp_path: Path, sample: Path) -> None
     assert done.exit_code == 0, done.output
     assert proof.texts(rt.read(out)) == proof.texts(rt.read(sample / "adopted.docx"))
     assert {c.author for c in rt.read(out).changes} == {"Aldermark"}
+    named = [*arguments, "-o", str(out), "--by", "op1=Lirasse", "--tracked-authors"]
+    assert CliRunner().invoke(app, named).exit_code == 0
+    assert {c.author for c in rt.read(out).changes} == {"Lirasse", "resotrack"}
+    assert CliRunner().invoke(app, [*arguments, "-o", str(out), "--by", "op1"]).exit_code == 2
+    assert CliRunner().invoke(app, [*arguments, "-o", str(out), "--by", "x9=A"]).exit_code == 3
     assert CliRunner().invoke(app, [*arguments, "--format", "docx"]).exit_code == 2
     refused = [*arguments, "-o", str(out), "--only", "weakened"]
     assert CliRunner().invoke(app, refused).exit_code == 2

@@ -348,6 +348,25 @@ def test_the_sample_and_real_files_come_out_clean(sample: Path, shared_data: Pat
         assert _texts(result.data) == _texts(data)
 
 
+def test_everything_that_we_write_is_born_clean(sample: Path) -> None:
+    drafts = [sample / f"{name}.docx" for name in ("zero-draft", "rev1", "l12", "adopted")]
+    texts = [rt.read(path) for path in drafts]
+    comparison = rt.compare(texts[0], texts[1])
+    written = {
+        "redline": rt.redline(comparison, comments=False),
+        "redline in its own file": rt.redline(comparison, base=drafts[0], comments=False),
+        "table of two": rt.render_synopsis(comparison, "docx"),
+        "table of four": rt.render_synopsis(rt.trace(texts), "docx"),
+    }
+    assert {name: rt.scrub(data).found for name, data in written.items()} == dict.fromkeys(
+        written, ()
+    )
+    # What people say in a file is theirs: their changes, their comments, and a name they gave.
+    later = rt.compare(texts[1], texts[2])
+    own = rt.scrub(rt.redline(later, base=drafts[1], author="Aldermark"))
+    assert {leak.kind for leak in own.found} == {"author", "comments", "tracked date"}
+
+
 def test_an_embedded_file_is_told_of() -> None:
     parts = clean_parts()
     _document(parts, "package", "word/embeddings/book.xlsx", b"PK inside")

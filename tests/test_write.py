@@ -475,7 +475,7 @@ class TestWrite:
             format_of(name)
 
     def test_an_unknown_format_is_an_error(self, comparison: Comparison) -> None:
-        with pytest.raises(WriteError, match="html, json, markdown, csv, parquet, xlsx"):
+        with pytest.raises(WriteError, match="html, json, markdown, docx, csv, parquet, xlsx"):
             render(comparison, "ods")
 
     @pytest.mark.parametrize("form", ["parquet", "xlsx"])

@@ -9,6 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from resotrack_cli._console import EXIT_CODES, FOUND, failures, hang, output, print_text, status
+from resotrack_cli.issue import (
+    Date,
+    Item,
+    ItemTitle,
+    NotMembers,
+    Number,
+    Session,
+    Sponsors,
+    Symbol,
+    masthead,
+    word_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,10 +141,7 @@ def effect(text: _Text, files: _Files, adopted: _Adopted = None, as_json: _Json 
       resotrack amend effect L12.docx L31.docx L34.docx
     """
     with failures():
-        import resotrack as rt
-
-        outcome = _outcome(text, files, adopted)
-        comparison = rt.compare(outcome.before, outcome.document)
+        comparison = _outcome(text, files, adopted).effect()
     if as_json:
         print_text(comparison.to_json())
         return
@@ -164,6 +173,8 @@ def order(text: _Text, files: _Files, as_json: _Json = False) -> None:
                 "weakened": turn.weakened,
                 "strengthened": turn.strengthened,
                 "falls_with": list(turn.falls_with),
+                "places": list(turn.places),
+                "not_measured": list(turn.not_measured),
             }
             for turn in turns
         ]
@@ -173,14 +184,18 @@ def order(text: _Text, files: _Files, as_json: _Json = False) -> None:
 
     console = output()
     for n, turn in enumerate(turns, 1):
-        parts = [f"{turn.distance:g} words from the text"]
+        parts = [f"{turn.distance:g} words from the text"] if turn.distance else []
         if turn.weakened:
             parts.append(f"weakens {turn.weakened}")
         if turn.strengthened:
             parts.append(f"strengthens {turn.strengthened}")
         if turn.falls_with:
             parts.append(f"falls, in whole or in part, with {', '.join(turn.falls_with)}")
-        line = Text.assemble((turn.amendment, "bold"), ": ", "; ".join(parts))
+        places = f" ({', '.join(turn.places)})" if turn.places else ""
+        line = Text.assemble((turn.amendment, "bold"), places, ": ", "; ".join(parts))
+        for why in turn.not_measured:
+            line.append(f"{'; ' if parts else ''}not measured: {why}", "yellow")
+            parts.append(why)
         hang(console, line, by=_MARGIN, head=Text(f"{n}."))
     console.print()
     hang(console, Text(NOTE, "dim"), by=0)
@@ -191,20 +206,40 @@ def draft(
     before: Annotated[Path, typer.Argument(metavar="BEFORE", help="The text to amend.")],
     after: Annotated[Path, typer.Argument(metavar="AFTER", help="The text as it should read.")],
     as_json: _Json = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write it as an amendment document (.docx)."),
+    ] = None,
+    symbol: Symbol = "",
+    date: Date = "",
+    session: Session = "",
+    item: Item = "",
+    item_title: ItemTitle = "",
+    number: Number = "",
+    sponsors: Sponsors = None,
+    not_members: NotMembers = None,
 ) -> None:
     """Write what makes one text the other as instructions, in the form in which they are tabled.
 
     What is written is read back and carried out: exit code 1 if it does not give the second text.
 
     \b
-    Example:
+    Examples:
       resotrack amend draft L12.docx my-proposal.docx
+      resotrack amend draft L12.docx mine.docx -o L31.docx --symbol A/HRC/99/L.31 -s Kaldrith
     """
+    if out:
+        word_file(out)
     with failures():
         import resotrack as rt
         from resotrack.amend import draft as write
 
-        drafted = write(rt.read(before), rt.read(after))
+        text = rt.read(before)
+        drafted = write(text, rt.read(after))
+        if out:
+            given = masthead(symbol, date, session, item, item_title, number, sponsors, not_members)
+            rt.write_amendment(drafted.amendment, out, given.of(text))
+            typer.echo(f"Written: {out}", err=True)
     if as_json:
         found = {"text": drafted.text, "exact": drafted.exact}
         print_text(_dump({**found, **_document(drafted.amendment)}))

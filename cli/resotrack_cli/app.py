@@ -14,12 +14,15 @@ from resotrack_cli import (
     amend,
     asks,
     compare,
+    compiling,
     convert,
     demo,
     explain,
+    issue,
     lexicon,
     scrub,
     show,
+    table,
     trace,
     track,
 )
@@ -39,12 +42,15 @@ app.command("show", epilog=EXIT_CODES)(show.show)
 app.command("compare", epilog=EXIT_CODES)(compare.compare)
 app.command("explain", epilog=EXIT_CODES)(explain.explain)
 app.command("trace", epilog=EXIT_CODES)(trace.trace)
+app.command("table", epilog=EXIT_CODES)(table.table)
 app.command("asks", epilog=EXIT_CODES)(asks.asks)
 app.add_typer(amend.app, name="amend")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(track.app, name="track")
 app.command("verify", epilog=EXIT_CODES)(track.answers.verify)
+app.command("compile", epilog=EXIT_CODES)(compiling.compile_text)
 app.command("convert", epilog=EXIT_CODES)(convert.convert)
+app.command("issue", epilog=EXIT_CODES)(issue.issue)
 app.command("scrub", epilog=EXIT_CODES)(scrub.scrub)
 app.command("demo", epilog=EXIT_CODES)(demo.demo)
 

@@ -87,6 +87,21 @@ def compare(
     author: Annotated[
         str, typer.Option(help="With docx: who signs the tracked changes; nobody by default.")
     ] = "",
+    whose: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by",
+            metavar="PARAGRAPH=NAME",
+            help="With docx: who signs those of one paragraph: op7=Lirasse; several times.",
+        ),
+    ] = None,
+    tracked_authors: Annotated[
+        bool,
+        typer.Option(
+            "--tracked-authors",
+            help="With docx: whoever tracked a change in the later text signs it.",
+        ),
+    ] = False,
     date: Annotated[
         str, typer.Option(help="With docx: the time of the tracked changes (2031-10-02T15:00:00Z).")
     ] = "",
@@ -105,12 +120,13 @@ def compare(
       resotrack compare draft.docx adopted.docx -o changes.html
       resotrack compare draft.docx adopted.docx -o redline.docx
       resotrack compare draft.docx adopted.docx -o changes.xlsx
+      resotrack compare draft.docx rev1.docx -o redline.docx --tracked-authors --by op7=Lirasse
       resotrack compare draft.docx adopted.docx --only weakened --check
       resotrack compare draft.docx adopted.docx --hints links.toml
 
     \b
     A redline (.docx) is the later text as tracked changes on the earlier one, in its own Word file
-    where it is one.
+    where it is one. --by before.op7=NAME is for OP7 of the earlier text, where it was dropped.
 
     \b
     A file of hints names paragraphs of the earlier and of the later text by their ids:
@@ -126,6 +142,7 @@ def compare(
         raise typer.BadParameter("This form cannot go to the terminal; name a file with -o.")
     if tracked and only is not Only.all:
         raise typer.BadParameter("A redline shows all changes; leave out --only.")
+    named = dict(_named(one) for one in whose or ())
     with failures():
         import resotrack as rt
         from resotrack.write import format_of
@@ -141,7 +158,7 @@ def compare(
                 rt.read(before),
                 rt.read(after),
                 hints=wishes,
-                encoder=_encoder(model) if semantic else None,
+                encoder=encoder_of(model) if semantic else None,
                 perspective=purpose,
             )
         if out is not None and tracked:
@@ -151,6 +168,8 @@ def compare(
                 out,
                 base=before if own and own.format == "docx" else None,
                 author=author,
+                authors=named,
+                tracked_authors=tracked_authors,
                 date=date,
                 moves=moves,
                 comments=comments,
@@ -169,11 +188,19 @@ def compare(
         raise typer.Exit(FOUND)
 
 
+def _named(told: str) -> tuple[str, str]:
+    """ "op7=Lirasse" in two."""
+    paragraph, sign, name = told.partition("=")
+    if not (paragraph.strip() and sign and name.strip()):
+        raise typer.BadParameter(f"--by {told}: write it as op7=Lirasse.")
+    return paragraph.strip(), name.strip()
+
+
 def _is_word(path: Path) -> bool:
     return path.suffix.lower() == ".docx"
 
 
-def _encoder(model: Path | None) -> str:
+def encoder_of(model: Path | None) -> str:
     """The model to link by meaning with: the user's folder, or the packaged one."""
     from resotrack.align.semantic import DEFAULT_MODEL
 

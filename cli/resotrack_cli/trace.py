@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resotrack_cli._console import BOM_HELP, failures, output, print_text, status
-from resotrack_cli.compare import Only
+from resotrack_cli.compare import Only, encoder_of
 
 if TYPE_CHECKING:
     from resotrack import Lineage, Thread
@@ -57,6 +57,33 @@ def trace(
             help="Tell the story of one: op7 of the last text, op4@1 of the first.",
         ),
     ] = "",
+    hints: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Paragraphs that are the same, or are not: a TOML file with must and must_not.",
+        ),
+    ] = None,
+    semantic: Annotated[
+        bool,
+        typer.Option(
+            "--semantic", help="Link by meaning what the words leave without a partner (slower)."
+        ),
+    ] = False,
+    model: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="With --semantic: a sentence-transformers model of your own.",
+        ),
+    ] = None,
+    perspective: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Judge by another purpose than the resolution's own: a TOML file.",
+        ),
+    ] = None,
 ) -> None:
     """Follow every provision through many texts: one row each, one column a text.
 
@@ -66,6 +93,12 @@ def trace(
       resotrack trace 2019.xml 2021.xml 2023.xml -o lineage.html
       resotrack trace *.xml -o lineage.csv
       resotrack trace 2019.xml 2021.xml 2023.xml --follow op7
+      resotrack trace 2019.xml 2021.xml 2023.xml --hints links.toml
+
+    \b
+    A file of hints names paragraphs of one text and of the next, each with its text:
+      must = [["op7@1", "op8@2"]]
+      must_not = [["op2@2", "op8@3"]]
     """
     if out is not None and form is Form.terminal:
         raise typer.BadParameter("The terminal form cannot go to a file; leave out -o.")
@@ -73,6 +106,8 @@ def trace(
         raise typer.BadParameter("This form cannot go to the terminal; name a file with -o.")
     if follow and (out is not None or form not in (None, Form.terminal)):
         raise typer.BadParameter("--follow tells its story on the terminal; leave out -o and -f.")
+    if model is not None and not semantic:
+        raise typer.BadParameter("--model is for --semantic; add it, or leave out --model.")
     if len(files) < 2:
         raise typer.BadParameter("Give two texts at least, in the order of time.")
     with failures():
@@ -81,8 +116,15 @@ def trace(
 
         # A wrong ending should be heard of before the work, not after it.
         name = form.value if form else lineage_format_of(out) if out else Form.terminal.value
+        wishes = rt.read_hints(hints) if hints else rt.Hints()
+        purpose = rt.read_perspective(perspective) if perspective else None
         with status(f"Tracing {len(files)} texts"):
-            lineage = rt.trace([rt.read(file) for file in files])
+            lineage = rt.trace(
+                [rt.read(file) for file in files],
+                hints=wishes,
+                encoder=encoder_of(model) if semantic else None,
+                perspective=purpose,
+            )
         if follow:
             from resotrack_cli.matrix import print_story
 

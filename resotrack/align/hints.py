@@ -4,7 +4,8 @@
     must_not = [["op2", "op8"]]
 
 A hint names a paragraph of the earlier text and one of the later, by id. A paragraph that is in
-several pairs of `must` was split or merged.
+several pairs of `must` was split or merged. Where more than two texts are traced, an id names its
+text too: "op7@1" is OP7 of the first.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ _FORM = 'Write must = [["op7", "op8"]].'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
-    """Corrections to an alignment: pairs of (id in the earlier text, id in the later one)."""
+    """Corrections to an alignment: pairs of (id in the earlier text, id in the later one).
+
+    Among many texts an id carries the number of its text, counted from 1: ("op7@2", "op8@3").
+    """
 
     must: tuple[tuple[str, str], ...] = ()
     """These belong together; they are linked whatever their words."""
@@ -71,6 +75,45 @@ class Wishes:
             groups=tuple(sorted((columns, rows) for rows, columns in self.groups)),
             barred=frozenset((j, i) for i, j in self.barred),
         )
+
+
+def step_by_step(hints: Hints, texts: int) -> tuple[Hints, ...]:
+    """The hints for so many texts, as those for each text and the next: texts - 1 of them.
+
+    Raises InvalidHints for an id that does not say which text is meant (of two texts it need not),
+    and for a pair that is not of one text and the next.
+    """
+    steps: list[dict[str, list[tuple[str, str]]]] = [{} for _ in range(max(0, texts - 1))]
+    for kind, pairs in (("must", hints.must), ("must_not", hints.must_not)):
+        for pair in pairs:
+            (one, first), (other, second) = (
+                _of_text(name, pair, texts, default) for default, name in enumerate(pair, 1)
+            )
+            if second != first + 1:
+                raise InvalidHints(
+                    f"text {second} does not follow on text {first}.",
+                    where=f"hint {list(pair)}",
+                    remedy="Give a paragraph of a text, then one of the next text.",
+                )
+            steps[first - 1].setdefault(kind, []).append((one, other))
+    return tuple(
+        Hints(must=tuple(step.get("must", ())), must_not=tuple(step.get("must_not", ())))
+        for step in steps
+    )
+
+
+def _of_text(name: str, pair: tuple[str, str], texts: int, default: int) -> tuple[str, int]:
+    """The id and the text of "op7@1"."""
+    own, _, number = name.partition("@")
+    if not number and "@" not in name and texts == 2:
+        return own, default
+    if not (number.isdecimal() and 1 <= int(number) <= texts):
+        raise InvalidHints(
+            f'"{name}" does not say which of the {texts} texts is meant.',
+            where=f"hint {list(pair)}",
+            remedy=f'Write the number of the text behind it, 1 to {texts}: "{own}@1".',
+        )
+    return own, int(number)
 
 
 def read_hints(path: str | os.PathLike[str]) -> Hints:

@@ -24,16 +24,21 @@ Judge = Callable[[tuple[Paragraph, ...], tuple[Paragraph, ...], Relation, float]
 
 
 def follow(
-    documents: Sequence[Document], steps: Sequence[Sequence[Link]], judge: Judge
+    documents: Sequence[Document],
+    steps: Sequence[Sequence[Link]],
+    judge: Judge,
+    told: Sequence[frozenset[str]] = (),
 ) -> tuple[Thread, ...]:
     """The threads of all texts, in the order of reading.
 
     `steps[n]` are the links from text n to text n + 1, each paragraph of both in exactly one;
-    `judge` makes the links that reach over more than one text.
+    `judge` makes the links that reach over more than one text. `told[n]` are the paragraphs of
+    text n + 1 whose link the user gave: no older provision takes their place.
     """
     loom = _Loom(judge)
     for number, document in enumerate(documents):
-        loom.weave(document, steps[number - 1] if number else None)
+        links = steps[number - 1] if number else None
+        loom.weave(document, links, told[number - 1] if number and told else frozenset())
     return tuple(row.thread() for row in _in_order(documents, loom.homes))
 
 
@@ -71,7 +76,7 @@ class _Loom:
         """For each text, the row of each of its paragraphs."""
         self._number = -1
 
-    def weave(self, document: Document, links: Sequence[Link] | None) -> None:
+    def weave(self, document: Document, links: Sequence[Link] | None, told: frozenset[str]) -> None:
         """Give every paragraph of the next text its home and every thread its cell."""
         self._number += 1
         before = self.homes[-1] if self.homes else {}
@@ -80,7 +85,8 @@ class _Loom:
             for paragraph in document.paragraphs:
                 self._begin(paragraph, "first", None)
         else:
-            back = self._returns(document, links)
+            open_to = [link for link in links if told.isdisjoint(p.id for p in link.after)]
+            back = self._returns(document, open_to)
             for link in links:
                 self._link(link, before, back)
         for row in self._rows:

@@ -6,25 +6,29 @@ whatever else is put in; numbers are given anew when all is done.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from resotrack.amend.conflicts import find_conflicts
+from resotrack.amend.headings import headed
 from resotrack.amend.numbering import Row, numbered
 from resotrack.amend.plan import (
+    TITLE,
+    Edit,
     Key,
     Plan,
     Proposal,
-    TitleEdit,
     WholeEdit,
     WordEdit,
+    heading_place,
     plan_all,
 )
 from resotrack.amend.resolve import Places
 from resotrack.amend.subs import levels, lines_of
+from resotrack.compare import compare
 from resotrack.errors import InstructionError
-from resotrack.model import Document, Note, Paragraph
+from resotrack.model import Comparison, Document, Note, Notice, Paragraph
 from resotrack.model.amendment import (
     AmendmentDocument,
     Applied,
@@ -35,6 +39,8 @@ from resotrack.model.amendment import (
 )
 from resotrack.read.brackets import bracketed
 
+_FEW = 3
+"""Amendments that are named one by one in a heading."""
 Amendments = AmendmentDocument | Instruction | Sequence["AmendmentDocument | Instruction"]
 
 
@@ -52,6 +58,26 @@ class Outcome:
     before: Document
     amendments: tuple[AmendmentDocument, ...] = field(repr=False)
     adopted: frozenset[str] = field(repr=False)
+
+    def effect(self) -> Comparison:
+        """The text without the amendments against the text with them; what failed is in `notices`.
+
+        With `adopted`, the answer to "what if these pass?".
+        """
+        after = self.document
+        if carried := list(dict.fromkeys(a.amendment for a in self.applied)):
+            few = len(carried) <= _FEW
+            by = " and ".join(carried) if few else f"{len(carried)} amendments"
+            after = replace(after, symbol=f"{self.before.label}, as amended by {by}")
+        comparison = compare(self.before, after)
+        notices = [
+            Notice(
+                code="not-carried-out",
+                message=f"{failed.amendment} ({failed.number}) is not carried out: {failed.why}.",
+            )
+            for failed in self.failed
+        ]
+        return replace(comparison, notices=(*notices, *comparison.notices))
 
     def revert(self, *labels: str) -> Document:
         """The text without some of the amendments (by label), or, with none named, without any."""
@@ -78,7 +104,7 @@ def apply(
     Raises InstructionError where `adopted` names an amendment that is not given.
     """
     given = _documents(amendments)
-    labels = [amendment.label for amendment in given]
+    labels = labels_of(given)
     chosen = frozenset(labels if adopted is None else adopted)
     if unknown := chosen - set(labels):
         raise InstructionError(
@@ -87,8 +113,8 @@ def apply(
             remedy=f"Given: {', '.join(labels) or 'none'}.",
         )
     proposals = [
-        Proposal(key=(amendment.label, n), instruction=instruction, amends=amendment.amends)
-        for amendment in given
+        Proposal(key=(label, n), instruction=instruction, amends=amendment.amends)
+        for label, amendment in zip(labels, given, strict=True)
         for n, instruction in enumerate(amendment.instructions, 1)
     ]
     plans = plan_all(document, proposals)
@@ -116,6 +142,17 @@ def apply(
         amendments=given,
         adopted=chosen,
     )
+
+
+def labels_of(given: Sequence[AmendmentDocument]) -> list[str]:
+    """What to call each of them; of several that are called alike, the second is "… [2]"."""
+    counts: Counter[str] = Counter()
+    found = []
+    for amendment in given:
+        counts[amendment.label] += 1
+        count = counts[amendment.label]
+        found.append(f"{amendment.label} [{count}]" if count > 1 else amendment.label)
+    return found
 
 
 def _documents(amendments: Amendments) -> tuple[AmendmentDocument, ...]:
@@ -184,21 +221,22 @@ class _Builder:
         self.ahead: dict[int, list[WholeEdit]] = defaultdict(list)
         self.behind: dict[int, list[WholeEdit]] = defaultdict(list)
         self.moved: set[int] = set()
-        self.title: TitleEdit | None = None
         self.traces: dict[Key, list[Trace]] = defaultdict(list)
+        self.line_traces: list[tuple[Key, Trace]] = []
+        """Of the title and the headings, by the ids before they are numbered anew."""
         for plan in plans:
             for edit in plan.edits:
                 self._take(edit)
 
-    def _take(self, edit: WordEdit | WholeEdit | TitleEdit) -> None:
-        if isinstance(edit, TitleEdit):
-            self.title = edit
-            self.traces[edit.key].append(
-                Trace(paragraph="title", end=len(edit.text), taken=edit.old)
-            )
-        elif isinstance(edit, WordEdit):
+    def _take(self, edit: Edit) -> None:
+        if isinstance(edit, WordEdit):
             self.words[edit.paragraph].append(edit)
-        elif edit.kind == "insert":
+        elif edit.paragraph < 0:
+            if edit.kind == "delete":
+                self.gone.setdefault(edit.paragraph, edit.key)
+            else:
+                self.new_text[edit.paragraph] = edit
+        elif edit.kind in ("insert", "heading"):
             family = self.places.family(edit.paragraph)
             if edit.before and edit.inside:
                 self.behind[edit.paragraph].append(edit)
@@ -229,15 +267,34 @@ class _Builder:
                 rows += self._kept(n)
             for edit in self.behind.get(n, ()):
                 rows += self._put_in(edit)
-        touched = self.moved or self.gone or self.title or any(row.changed for row in rows)
-        if not touched:
+        flow = [(r.paragraph.heading, r.paragraph if _is_heading(r) else None) for r in rows]
+        rows = [row for row in rows if not _is_heading(row)]
+        touched = self.moved or self.gone or any(row.changed for row in rows)
+        if not touched and not self.line_traces and not self._changes_lines():
             ids = {p.id: p.id for p in self.document.paragraphs}
             return _Built(document=self.document, ids=ids, traces={})
         paragraphs, ids = numbered(self.document.paragraphs, rows, self.document.language)
+        title = self._line(
+            TITLE, Paragraph(id="title", kind="heading", number="", text=self.document.title)
+        )
+        kept = [
+            (h.id, self._line(heading_place(n), h)) for n, h in enumerate(self.document.headings)
+        ]
+        names, owners, renamed = headed(kept, flow)
+        paragraphs = [replace(p, heading=name) for p, name in zip(paragraphs, owners, strict=True)]
+        for key, trace in self.line_traces:
+            self.traces[key].append(
+                replace(trace, paragraph=renamed.get(trace.paragraph, trace.paragraph))
+            )
         document = replace(
             self.document,
             paragraphs=tuple(paragraphs),
-            title=self.title.text if self.title else self.document.title,
+            headings=tuple(names),
+            title=title.text if title else "",
+            # Nobody has adopted the text as amended.
+            date="" if self.document.vote or self.document.adoption else self.document.date,
+            adoption="",
+            vote=None,
             changes=(),
             comments=(),
             proposals=(),
@@ -252,9 +309,28 @@ class _Builder:
                     Trace(paragraph=paragraph.id, start=start, end=end, taken=taken)
                 )
         for n, key in self.gone.items():
-            gone = self.document.paragraphs[n]
+            where = self.document.paragraphs if n >= 0 else self.document.headings
+            gone = where[n if n >= 0 else heading_place(n)]
             self.traces[key].append(Trace(paragraph=gone.id, taken=gone.text))
         return _Built(document=document, ids=ids, traces=dict(self.traces))
+
+    def _changes_lines(self) -> bool:
+        """Whether the title or a heading changes."""
+        return any(n < 0 for n in (*self.words, *self.new_text))
+
+    def _line(self, place: int, line: Paragraph) -> Paragraph | None:
+        """The title or a heading with what is changed in it; None where it is deleted."""
+        if place in self.gone:
+            return None
+        if edit := self.new_text.get(place):
+            trace = Trace(paragraph=line.id, end=len(edit.text), taken=line.text)
+            self.line_traces.append((edit.key, trace))
+            return replace(line, text=edit.text, notes=(), brackets=())
+        text, notes, marks = self._reworded(line, self.words.get(place, ()))
+        for key, start, end, taken in marks:
+            trace = Trace(paragraph=line.id, start=start, end=end, taken=taken)
+            self.line_traces.append((key, trace))
+        return replace(line, text=text, notes=notes, brackets=() if marks else line.brackets)
 
     def _kept(self, n: int) -> Iterator[Row]:
         """A paragraph of the old text with what is changed in it."""
@@ -287,11 +363,25 @@ class _Builder:
     def _put_in(self, edit: WholeEdit) -> Iterator[Row]:
         """A new paragraph, or one that is moved here with its sub-paragraphs."""
         if edit.kind == "move":
+            beside = self.document.paragraphs[edit.to]
             for n in self.places.family(edit.paragraph):
                 for row in self._kept(n):
-                    yield replace(row, marks=(*row.marks, (edit.key, 0, 0, "")))
+                    marks = (*row.marks, (edit.key, 0, 0, ""))
+                    moved = replace(row.paragraph, heading=beside.heading)
+                    if moved.kind != beside.kind:
+                        # Counted from now on with those among which it stands.
+                        moved = replace(moved, kind=beside.kind, id="", number="")
+                    yield replace(row, paragraph=moved, marks=marks)
             return
         beside = self.document.paragraphs[edit.paragraph]
+        if edit.kind == "heading":
+            name = f"{edit.key[0]}/{edit.key[1]}"
+            self.line_traces.append((edit.key, Trace(paragraph=name, end=len(edit.text))))
+            heading = Paragraph(
+                id=name, kind="heading", number="", text=edit.text, heading=beside.heading
+            )
+            yield Row(key=None, text=edit.text, paragraph=heading, level=0)
+            return
         level = beside.depth + 1 if edit.inside else beside.depth
         first, *rest = lines_of(edit.text)
         like = Paragraph(
@@ -349,6 +439,10 @@ class _Builder:
         out.append(paragraph.text[at:])
         notes = tuple(_shifted(note, shifts) for note in paragraph.notes)
         return "".join(out), tuple(n for n in notes if n is not None), tuple(marks)
+
+
+def _is_heading(row: Row) -> bool:
+    return row.paragraph.kind == "heading"
 
 
 def _has_subs(text: str) -> bool:

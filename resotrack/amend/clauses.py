@@ -18,6 +18,8 @@ from resotrack.amend.lead import Lead, read_lead
 from resotrack.amend.rules import RULES
 from resotrack.amend.scan import Scan
 
+_DEEDS = ("delete", "replace", "substitute", "insert", "for", "move")
+
 
 def read_clauses(scan: Scan, outer: Lead) -> tuple[list[Draft], Lead, int]:
     """Read the clauses of an item one after the other.
@@ -57,9 +59,12 @@ def read_clause(scan: Scan, outer: Lead) -> tuple[list[Draft], Lead] | None:
     here = scan.at
     if lead.targets and scan.take("changed_as_follows"):
         scan.sign(":")
-        if scan.sees("delete", "replace", "substitute", "insert", "for"):
+        if scan.sees(*_DEEDS):
             # "Paragraph 3 should be amended as follows: replace …": the place of what follows.
             here = scan.at
+    if amended := _amended_by(scan):
+        # "Amend paragraph 3 by deleting …".
+        lead, here = amended.over(lead), scan.at
     for rule in RULES:
         scan.at = here
         drafts = rule(scan, lead)
@@ -68,6 +73,17 @@ def read_clause(scan: Scan, outer: Lead) -> tuple[list[Draft], Lead] | None:
     scan.at = here
     if scan.done and lead.targets and here > start:
         return [], lead
+    scan.at = start
+    return None
+
+
+def _amended_by(scan: Scan) -> Lead | None:
+    """The place of "Amend paragraph 3 by", where what is done there follows."""
+    start = scan.at
+    if scan.take("amend"):
+        lead = read_lead(scan)
+        if lead.targets and scan.take("spoken_by") and scan.sees(*_DEEDS):
+            return lead
     scan.at = start
     return None
 

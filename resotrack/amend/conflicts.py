@@ -8,41 +8,81 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 from resotrack.amend.find import find_words
-from resotrack.amend.plan import Edit, Key, Plan, TitleEdit, WholeEdit, WordEdit
+from resotrack.amend.plan import TITLE, Edit, Key, Plan, WholeEdit, WordEdit, heading_place
+from resotrack.amend.resolve import Places
 from resotrack.model import Document
 from resotrack.model.amendment import Conflict, ConflictKind
-
-_TITLE = -1
 
 
 def find_conflicts(document: Document, plans: Sequence[Plan]) -> list[Conflict]:
     """Every pair of instructions that touch one another, in the order of the instructions."""
     by_paragraph: dict[int, list[Edit]] = defaultdict(list)
     family = _ancestors(document)
-    for plan in plans:
-        for edit in plan.edits:
-            if isinstance(edit, TitleEdit):
-                by_paragraph[_TITLE].append(edit)
-                continue
-            by_paragraph[edit.paragraph].append(edit)
+    gaps: dict[tuple[int, int], list[WholeEdit]] = defaultdict(list)
+    places = Places(document)
+    for edit in (edit for plan in plans for edit in plan.edits):
+        by_paragraph[edit.paragraph].append(edit)
+        if isinstance(edit, WholeEdit) and edit.kind in ("insert", "heading", "move"):
+            arrival = edit
+            if edit.kind == "move":
+                # Where it goes, it is like a new paragraph.
+                arrival = replace(edit, kind="insert", paragraph=edit.to)
+                by_paragraph[edit.to].append(arrival)
+            gaps[_gap(places, arrival)].append(arrival)
     _spread_to_families(by_paragraph, family)
     order = {plan.proposal.key: n for n, plan in enumerate(plans)}
     found: dict[tuple[Key, Key], Conflict] = {}
+
+    def hold(one: Edit, two: Edit, between: Callable[[Edit, Edit], Conflict | None]) -> None:
+        if one.key == two.key:
+            return
+        first, second = sorted((one, two), key=lambda e: order[e.key])
+        conflict = between(first, second)
+        if conflict and conflict.both and first.key[0] == second.key[0]:
+            # One document says in which order it means its own instructions.
+            return
+        known = found.get((first.key, second.key))
+        if conflict and (known is None or (known.both and not conflict.both)):
+            found[first.key, second.key] = conflict
+
     for paragraph, edits in by_paragraph.items():
-        name = "title" if paragraph == _TITLE else document.paragraphs[paragraph].id
-        for one, two in combinations(edits, 2):
-            if one.key == two.key:
-                continue
-            first, second = sorted((one, two), key=lambda e: order[e.key])
-            conflict = _between(first, second, name)
-            known = found.get((first.key, second.key))
-            if conflict and (known is None or (known.both and not conflict.both)):
-                found[first.key, second.key] = conflict
+        name, said = _names(document, paragraph)
+        for pair in combinations(edits, 2):
+            hold(*pair, partial(_between, name=name, said=said))
+    for arrivals in gaps.values():
+        name = document.paragraphs[arrivals[0].paragraph].id
+        for pair in combinations(arrivals, 2):
+            hold(*pair, partial(_same_place, name=name))
     lost = list(_lost(plans, found))
     return sorted([*found.values(), *lost], key=lambda c: (order[c.first], order[c.second]))
+
+
+def _gap(places: Places, edit: WholeEdit) -> tuple[int, int]:
+    """Where something is put in: before which paragraph, and how deep it stands there.
+
+    "After paragraph 1" and "before paragraph 2" are one place.
+    """
+    n = edit.paragraph
+    depth = places.document.paragraphs[n].depth
+    if edit.inside:
+        return n + 1 if edit.before else places.family(n).stop, depth + 1
+    return n if edit.before else places.family(n).stop, depth
+
+
+def _names(document: Document, paragraph: int) -> tuple[str, str]:
+    """The id of what is changed, and how a sentence names it."""
+    if paragraph >= 0:
+        name = document.paragraphs[paragraph].id
+        return name, name
+    if paragraph == TITLE:
+        return "title", "the title"
+    heading = document.headings[heading_place(paragraph)]
+    return heading.id, f"the heading “{heading.text}”"
 
 
 def _ancestors(document: Document) -> dict[int, list[int]]:
@@ -71,7 +111,7 @@ def _spread_to_families(by_paragraph: dict[int, list[Edit]], family: dict[int, l
             by_paragraph[n] += [e for e in whole if e not in by_paragraph[n]]
 
 
-def _between(first: Edit, second: Edit, name: str) -> Conflict | None:
+def _between(first: Edit, second: Edit, *, name: str, said: str) -> Conflict | None:
     """What is between two edits of one paragraph; None where each can be carried out alone."""
     both = f"{key_told(first.key)} and {key_told(second.key)}"
 
@@ -85,25 +125,53 @@ def _between(first: Edit, second: Edit, name: str) -> Conflict | None:
             sentence=sentence,
         )
 
-    if isinstance(first, TitleEdit) or isinstance(second, TitleEdit):
-        if isinstance(first, TitleEdit) and isinstance(second, TitleEdit):
-            if first.text == second.text:
-                return conflict("same change", f"{both} change the title alike.", can=True)
-            return conflict("same paragraph", f"{both} both change the title: one can stand.")
-        return None
     if isinstance(first, WordEdit) and isinstance(second, WordEdit):
-        return _words(first, second, name, both, conflict)
+        return _words(first, second, said, both, conflict)
     if isinstance(first, WholeEdit) and isinstance(second, WholeEdit):
-        return _wholes(first, second, name, both, conflict)
+        return _wholes(first, second, said, both, conflict)
     whole, words = (first, second) if isinstance(first, WholeEdit) else (second, first)
-    if isinstance(whole, WholeEdit) and whole.kind in ("delete", "replace"):
-        kind: ConflictKind = "deletion and edit" if whole.kind == "delete" else "same paragraph"
+    if not isinstance(whole, WholeEdit) or not isinstance(words, WordEdit):
+        return None
+    if whole.kind == "move":
         return conflict(
-            kind,
-            f"{key_told(whole.key)} {whole.kind}s {name}, in which {key_told(words.key)} changes "
-            "words: if it is adopted, the other falls.",
+            "same paragraph",
+            f"{key_told(whole.key)} moves {said}, in which {key_told(words.key)} changes words: "
+            "both can stand.",
+            can=True,
         )
-    return None
+    if whole.kind not in ("delete", "replace"):
+        return None
+    kind: ConflictKind = "deletion and edit" if whole.kind == "delete" else "same paragraph"
+    does = (
+        f"{key_told(whole.key)} {whole.kind}s {said}, in which {key_told(words.key)} changes words"
+    )
+    if words.throughout:
+        return conflict(kind, f"{does} as throughout the text: elsewhere they stand.", can=True)
+    return conflict(kind, f"{does}: if it is adopted, the other falls.")
+
+
+def _same_place(first: Edit, second: Edit, *, name: str) -> Conflict | None:
+    """Between two paragraphs or headings that are put in at one place."""
+    assert isinstance(first, WholeEdit)
+    assert isinstance(second, WholeEdit)
+    both = f"{key_told(first.key)} and {key_told(second.key)}"
+    kinds = {first.kind, second.kind}
+    what = "a heading and a paragraph" if "heading" in kinds else "paragraphs"
+    what = "headings" if kinds == {"heading"} else what
+    same = len(kinds) == 1 and bool(first.text) and first.text == second.text
+    side = "before" if first.before else "after"
+    place = f"in {name}" if first.inside else f"{side} {name}"
+    return Conflict(
+        kind="same change" if same else "same place",
+        first=first.key,
+        second=second.key,
+        paragraph=name,
+        both=True,
+        sentence=f"{both} put in the same {'heading' if first.kind == 'heading' else 'paragraph'}."
+        if same
+        else f"{both} put {what} in at one place, {place}: both can stand, in an order that has to "
+        "be settled.",
+    )
 
 
 def _words(
@@ -111,11 +179,10 @@ def _words(
 ) -> Conflict:
     if (first.start, first.end, first.new) == (second.start, second.end, second.new):
         return conflict("same change", f"{both} make the same change in {name}.", can=True)
-    if first.start < second.end and second.start < first.end:
-        return conflict("same words", f"{both} change the same words of {name}: one can stand.")
     for taker, other in ((first, second), (second, first)):
         if (
             taker.end > taker.start
+            and other.end == other.start
             and taker.start < other.anchor[1]
             and other.anchor[0] < taker.end
         ):
@@ -124,6 +191,8 @@ def _words(
                 f"{key_told(taker.key)} takes out words of {name} beside which "
                 f"{key_told(other.key)} puts others in: if it is adopted, the other falls.",
             )
+    if first.start < second.end and second.start < first.end:
+        return conflict("same words", f"{both} change the same words of {name}: one can stand.")
     if first.start == first.end == second.start == second.end:
         return conflict(
             "same place",
@@ -140,18 +209,8 @@ def _wholes(
     first: WholeEdit, second: WholeEdit, name: str, both: str, conflict: Callable[..., Conflict]
 ) -> Conflict | None:
     kinds = {first.kind, second.kind}
-    if first.kind == second.kind == "insert":
-        if (first.before, first.inside) != (second.before, second.inside):
-            return None
-        if first.text == second.text:
-            return conflict("same change", f"{both} put in the same paragraph.", can=True)
-        side = "before" if first.before else "after"
-        return conflict(
-            "same place",
-            f"{both} put new paragraphs in {side} {name}: both can stand, in an order that has to "
-            "be settled.",
-            can=True,
-        )
+    if "heading" in kinds or first.kind == second.kind == "insert":
+        return None
     if "insert" in kinds:
         new, other = (first, second) if first.kind == "insert" else (second, first)
         if other.kind == "replace" and not new.inside and other.paragraph == new.paragraph:
@@ -161,8 +220,8 @@ def _wholes(
         end = "if it is adopted, the other falls." if falls else "it can stand there all the same."
         return conflict(
             "target lost",
-            f"{key_told(other.key)} {does} {name}, beside which {key_told(new.key)} puts a new "
-            f"paragraph: {end}",
+            f"{key_told(other.key)} {does} {name}, beside which {key_told(new.key)} puts "
+            f"another paragraph: {end}",
             can=not falls,
         )
     if first.kind == second.kind and (first.text, first.to) == (second.text, second.to):

@@ -23,7 +23,14 @@ from typing import Any, get_args
 from resotrack.errors import InstructionError
 from resotrack.model.amendment import Action, Instruction, Position, TargetKind
 
-_TARGET = {"kind": get_args(TargetKind), "position": get_args(Position), "number": (), "sub": ()}
+_TARGET = {
+    "kind": get_args(TargetKind),
+    "position": get_args(Position),
+    "number": (),
+    "sub": (),
+    "section": (),
+    "beginning": (),
+}
 _OWN = {"action": get_args(Action), "anchor": (), "old": (), "new": (), "new_label": (), "near": ()}
 
 

@@ -6,24 +6,23 @@ or the draft says that it does not.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel
-
+from resotrack.align.order import in_order
 from resotrack.amend.apply import apply
-from resotrack.amend.find import find_words
+from resotrack.amend.naming import Names, marked
+from resotrack.amend.numbering import letter
+from resotrack.amend.pieces import makes, one_line, word_lines
 from resotrack.amend.reading import read_instructions
-from resotrack.amend.scan import forms
 from resotrack.compare import compare
 from resotrack.errors import InstructionError
 from resotrack.model import AmendmentDocument, Document, Paragraph
+from resotrack.read.labels import to_roman
 
-_WORD = re.compile(r"\S+")
-# More than this of a paragraph changed, and it is easier to read anew than in pieces.
-_MOST_CHANGED = 0.4
-_MOST_PIECES = 4
+Tree = Mapping[str | None, Sequence[Paragraph]]
+"""The paragraphs by the one that they stand in; None for whole ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,43 +36,14 @@ class DraftAmendment:
     """Whether carrying them out gives the other text, word for word."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """A paragraph with its sub-paragraphs."""
-
-    members: tuple[Paragraph, ...]
-    name: str
-    """How an amendment names it: "the sixth preambular paragraph", "paragraph 7"."""
-
-    def name_of(self, member: Paragraph) -> str:
-        """How an amendment names it or a sub-paragraph: "paragraph 7 (b)"."""
-        letters = member.id.removeprefix(self.head.id)
-        if not self.name or not re.fullmatch(r"(?:\([a-z]+\))*", letters):
-            raise InstructionError(
-                f"{member.id} cannot be named by one number.",
-                remedy="Draft the parts of a compound text one by one.",
-            )
-        return " ".join([self.name, *re.findall(r"\([a-z]+\)", letters)])
-
-    @property
-    def head(self) -> Paragraph:
-        return self.members[0]
-
-    @property
-    def shape(self) -> tuple[tuple[str, int], ...]:
-        return tuple((p.kind, p.depth) for p in self.members)
-
-    def written(self) -> str:
-        """Its text as a new one is tabled: sub-paragraphs on lines of their own."""
-        return "\n".join([self.head.text, *(f"{p.number} {p.text}" for p in self.members[1:])])
-
-
 def draft(before: Document, after: Document) -> DraftAmendment:
     """Write what makes `before` into `after` as instructions.
 
-    Raises InstructionError for texts in which paragraphs cannot be named by one number alone.
+    A paragraph that no number names ("op7+1", a row of a table) is named by the words with which it
+    begins. Raises InstructionError where those are another one's too, and where nothing stands
+    beside which a new paragraph could be put in.
     """
-    lines = [f"{n}. {line}" for n, line in enumerate(_instructions(before, after), 1)]
+    lines = [f"{n}. {line}" for n, line in enumerate(_Drafting(before, after).lines(), 1)]
     text = "\n".join(lines)
     amendment = AmendmentDocument(
         instructions=read_instructions(text) if text else (),
@@ -87,231 +57,229 @@ def draft(before: Document, after: Document) -> DraftAmendment:
 
 
 def _said(document: Document) -> tuple[object, ...]:
-    """What a text says: its title, and its paragraphs with their kind and depth."""
-    return (document.title, *((p.kind, p.depth, p.text) for p in document.paragraphs))
+    """What a text says: its title, its headings, and its paragraphs with what they stand under."""
+    places = {h.id: n for n, h in enumerate(document.headings)}
+    return (
+        document.title,
+        tuple(h.text for h in document.headings),
+        *((p.kind, p.depth, p.text, places.get(p.heading)) for p in document.paragraphs),
+    )
 
 
-def _instructions(before: Document, after: Document) -> Iterator[str]:
-    if after.title and before.title != after.title:
-        yield f"The title should read: “{after.title}”."
-    old, new = _families(before), _families(after)
-    pairs = _in_order(before, after, old, new)
-    anchor: _Family | None = None
-    waiting = iter(pairs)
-    pair = next(waiting, None)
-    put_in = [n for n in range(len(new)) if n not in {j for _, j in pairs}]
-    for i, family in enumerate(old):
-        if pair and pair[0] == i:
-            while put_in and put_in[0] < pair[1]:
-                yield _inserted(new[put_in.pop(0)], anchor, family, old)
-            yield from _changed(family, new[pair[1]])
-            pair = next(waiting, None)
-            anchor = family
-        else:
-            yield f"Delete {family.name_of(family.head)}."
-    for n in put_in:
-        yield _inserted(new[n], anchor, None, old)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gap:
+    """What goes and what comes between two paragraphs (or headings) that stay."""
 
+    behind: Paragraph | None
+    going: Sequence[Paragraph]
+    coming: Sequence[Paragraph]
+    ahead: Paragraph | None
+    becomes: Paragraph | None
+    """The one ahead in the second text."""
 
-def _families(document: Document) -> list[_Family]:
-    found: list[list[Paragraph]] = []
-    for paragraph in document.paragraphs:
-        if paragraph.parent is None or not found:
-            found.append([paragraph])
-        else:
-            found[-1].append(paragraph)
-    families = []
-    preambular = 0
-    for members in found:
-        preambular += members[0].kind == "preambular"
-        families.append(_Family(tuple(members), _name(members[0], preambular)))
-    return families
+    def place(self, n: int) -> tuple[str, Paragraph] | None:
+        """Beside which paragraph of the first text the nth of `coming` is put in: of its kind.
 
-
-def _name(paragraph: Paragraph, place: int) -> str:
-    """How a whole paragraph is named; "" where its number alone does not name it."""
-    if paragraph.kind == "preambular":
-        # Counted, whatever the text itself calls them.
-        return f"the {_ordinal(place)} preambular paragraph"
-    match = re.fullmatch(r"op(\d+)([a-z]*)", paragraph.id)
-    return f"paragraph {match[1]} {match[2]}".strip() if match else ""
-
-
-def _in_order(
-    before: Document, after: Document, old: Sequence[_Family], new: Sequence[_Family]
-) -> list[tuple[int, int]]:
-    """The families that stay, paired, in an order that both texts have."""
-    olds = {family.head.id: n for n, family in enumerate(old)}
-    news = {family.head.id: n for n, family in enumerate(new)}
-    pairs: list[tuple[int, int]] = []
-    for link in compare(before, after).links:
-        if len(link.before) != 1 or len(link.after) != 1:
-            continue
-        one, other = link.before[0], link.after[0]
-        if one.id in olds and other.id in news and one.kind == other.kind:
-            pairs.append((olds[one.id], news[other.id]))
-    return _rising(sorted(pairs))
-
-
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most pairs whose second places rise as the first do."""
-    best: list[tuple[int, int]] = []
-    for n, (_, place) in enumerate(pairs):
-        longest, behind = 1, -1
-        for m in range(n):
-            if pairs[m][1] < place and best[m][0] + 1 > longest:
-                longest, behind = best[m][0] + 1, m
-        best.append((longest, behind))
-    found: list[tuple[int, int]] = []
-    at = max(range(len(best)), key=lambda n: best[n][0], default=-1)
-    while at >= 0:
-        found.append(pairs[at])
-        at = best[at][1]
-    return found[::-1]
-
-
-def _inserted(
-    family: _Family, anchor: _Family | None, following: _Family | None, old: Sequence[_Family]
-) -> str:
-    """A new paragraph, put in beside one of its own kind, be it one that is deleted."""
-    kind = "preambular paragraph" if family.head.kind == "preambular" else "paragraph"
-    alike = [f for f in old if f.head.kind == family.head.kind]
-    beside: _Family | None
-    if anchor in alike:
-        where, beside = "After", anchor
-    elif following in alike:
-        where, beside = "Before", following
-    else:
-        where, beside = "After", alike[-1] if alike else anchor or following
-    if beside is None:
-        raise InstructionError(
-            "the text has no paragraph beside which a new one could be put in.",
-            remedy="Draft the whole text instead.",
-        )
-    text = _marked(family.written())
-    return f"{where} {beside.name_of(beside.head)}, insert a new {kind} reading: {text}"
-
-
-def _changed(old: _Family, new: _Family) -> Iterator[str]:
-    """The instructions for a family that stays: words, or the paragraph as a whole."""
-    if old.shape != new.shape:
-        yield _as_a_whole(old, new)
-        return
-    for one, other in zip(old.members, new.members, strict=True):
-        if one.text == other.text:
-            continue
-        pieces = _pieces(one.text, other.text)
-        if pieces is None:
-            if len(old.members) > 1 and one is old.head:
-                # A chapeau named alone would take its sub-paragraphs along.
-                yield _as_a_whole(old, new)
-                return
-            yield f"Replace {old.name_of(one)} with the following: {_marked(other.text)}"
-            continue
-        for taken, put in pieces:
-            if put:
-                yield f"In {old.name_of(one)}, replace the words “{taken}” with the words “{put}”."
-            else:
-                yield f"In {old.name_of(one)}, delete the words “{taken}”."
-
-
-def _as_a_whole(old: _Family, new: _Family) -> str:
-    """A paragraph replaced with all its sub-paragraphs, under the number that it has."""
-    number = f"{old.head.number}. " if old.head.number.isdigit() else ""
-    return f"Replace {old.name_of(old.head)} with the following: {_marked(number + new.written())}"
-
-
-def _marked(text: str) -> str:
-    """A text in quotation marks; without them where those within are not closed."""
-    return f"“{text}”" if _quotable(text) else text
-
-
-def _pieces(old: str, new: str) -> list[tuple[str, str]] | None:
-    """(words taken out, words put in) that make one text the other; None where too many would.
-
-    Each stretch of old words stands in the text once, and brings enough of its neighbours along to
-    be found.
-    """
-    words = [(m.start(), m.end()) for m in _WORD.finditer(old)]
-    hunks = _hunks(old.split(), new.split())
-    if len(hunks) > _MOST_PIECES or sum(b - a for a, b, _ in hunks) > _MOST_CHANGED * len(words):
+        None where there is none such without a heading between.
+        """
+        paragraph = self.coming[n]
+        first = [("after", self.behind), ("before", self.ahead)]
+        if paragraph.kind == "heading" and n + 1 == len(self.coming):
+            first.reverse()
+        # One that goes will do where none of its kind stays.
+        for side, beside in (*first, *(("after", one) for one in reversed(self.going))):
+            if beside is None or beside.kind == "heading":
+                continue
+            if paragraph.kind in (beside.kind, "heading"):
+                return side, beside
         return None
-    found: list[tuple[int, int, list[str]]] = []
-    for first, last, put in hunks:
-        grown = _grown(old, words, first, last, put)
-        if grown is None:
-            return None
-        if found and grown[0] < found[-1][1]:
-            return None
-        found.append(grown)
-    pieces = []
-    for first, last, put in found:
-        taken = old[words[first][0] : words[last - 1][1]]
-        pieces.append((taken, " ".join(put)))
-    return pieces if _makes(old, new, pieces) else None
 
 
-def _hunks(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, list[str]]]:
-    """(first word, behind the last, new words) of each stretch that changes."""
-    found: list[tuple[int, int, list[str]]] = []
-    for step in Indel.opcodes(old, new):
-        if step.tag == "equal":
-            continue
-        put = list(new[step.dest_start : step.dest_end])
-        if found and found[-1][1] == step.src_start:
-            first, _, before = found.pop()
-            found.append((first, step.src_end, [*before, *put]))
-        else:
-            found.append((step.src_start, step.src_end, put))
+class _Drafting:
+    """Two texts held against one another."""
+
+    def __init__(self, before: Document, after: Document) -> None:
+        self.before, self.after = before, after
+        self.names = Names(before)
+        self.old, self.new = _tree(before), _tree(after)
+        comparison = compare(before, after)
+        self.links = {
+            link.before[0].id: link.after[0].id
+            for link in (*comparison.links, *comparison.headings)
+            if len(link.before) == len(link.after) == 1
+        }
+
+    def lines(self) -> Iterator[str]:
+        if self.after.title and self.before.title != self.after.title:
+            yield f"The title should read: {_quoted(self.after.title, 'the title')}."
+        yield from self._siblings(
+            _with_headings(self.before, self.old), _with_headings(self.after, self.new), None
+        )
+
+    def _siblings(
+        self, old: Sequence[Paragraph], new: Sequence[Paragraph], above: Paragraph | None
+    ) -> Iterator[str]:
+        """What makes the paragraphs (and headings) in `above` those of the other text."""
+        stay = self._staying(old, new)
+        gaps = _gaps(old, new, stay)
+        moves = self._moves(old, new, stay, gaps)
+        travelling = {p.id for p in moves.values()}
+        for gap in gaps:
+            for paragraph in gap.going:
+                if paragraph.id not in travelling:
+                    yield f"Delete {self._name(paragraph)}."
+            yield from self._come(gap, moves, above)
+            if gap.ahead is not None and gap.becomes is not None:
+                yield from self._changed(gap.ahead, gap.becomes)
+
+    def _staying(self, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[int, int]:
+        """Those that stay, by their places, in an order that both texts have."""
+        places = {p.id: n for n, p in enumerate(new)}
+        pairs = [
+            (n, places[self.links[p.id]])
+            for n, p in enumerate(old)
+            if self.links.get(p.id) in places
+        ]
+        return dict(in_order([(a, b) for a, b in pairs if old[a].kind == new[b].kind]))
+
+    def _moves(
+        self,
+        old: Sequence[Paragraph],
+        new: Sequence[Paragraph],
+        stay: Mapping[int, int],
+        gaps: Sequence[_Gap],
+    ) -> dict[str, Paragraph]:
+        """Those that only change place: by the id in the new text, the paragraph of the old one."""
+        left = {self.links.get(p.id): p for n, p in enumerate(old) if n not in stay}
+        found = {}
+        for gap in gaps:
+            for n, other in enumerate(gap.coming):
+                one = left.get(other.id)
+                if one is None or "heading" in (one.kind, other.kind):
+                    continue
+                # Beside one that goes, it is clearer to table it anew.
+                place = gap.place(n)
+                stays = place is not None and place[1] in (gap.behind, gap.ahead)
+                if stays and _written(one, self.old) == _written(other, self.new):
+                    found[other.id] = one
+        return found
+
+    def _come(
+        self, gap: _Gap, moves: Mapping[str, Paragraph], above: Paragraph | None
+    ) -> Iterator[str]:
+        """What is put in between two that stay."""
+        for n, paragraph in enumerate(gap.coming):
+            place = gap.place(n)
+            if place is not None:
+                where = f"{place[0]} {self.names.of(place[1])}"
+            elif above is not None:
+                where = f"at the end of {self.names.of(above)}"
+            else:
+                raise InstructionError(
+                    "the text has no paragraph beside which a new one could be put in.",
+                    remedy="Draft the whole text instead.",
+                )
+            if moved := moves.get(paragraph.id):
+                yield f"Move {self.names.of(moved)} {where}."
+                continue
+            text = _quoted(_written(paragraph, self.new), paragraph.id)
+            where = where[0].upper() + where[1:]
+            yield f"{where}, insert {_noun(paragraph, above)}: {text}"
+
+    def _name(self, paragraph: Paragraph) -> str:
+        if paragraph.kind != "heading":
+            return self.names.of(paragraph)
+        return self.names.of_heading(paragraph)
+
+    def _changed(self, one: Paragraph, other: Paragraph) -> Iterator[str]:
+        """The instructions for one that stays: its words, or it as a whole; then what is in it."""
+        old, new = self.old.get(one.id, ()), self.new.get(other.id, ())
+        if one.text != other.text:
+            name = self._name(one)
+            lines = word_lines(name, one.text, other.text) if one.kind != "heading" else None
+            if lines is None and not old:
+                text = _quoted(_written(other, self.new), name)
+                if new or makes(one.text, other.text, [f"Replace paragraph 1 with: {text}"]):
+                    yield f"Replace {name} with the following: {text}"
+                    return
+            # A paragraph replaced would take those in it along.
+            lines = lines or one_line(name, one.text, other.text)
+            if lines is None:
+                raise InstructionError(
+                    f"the words of {one.id} cannot be set in quotation marks.",
+                    remedy="Close those that stand open in it.",
+                )
+            yield from lines
+        yield from self._siblings(old, new, one)
+
+
+def _gaps(
+    old: Sequence[Paragraph], new: Sequence[Paragraph], stay: Mapping[int, int]
+) -> list[_Gap]:
+    found: list[_Gap] = []
+    last = last_new = -1
+    for n, m in (*stay.items(), (len(old), len(new))):
+        found.append(
+            _Gap(
+                behind=old[last] if last >= 0 else None,
+                going=old[last + 1 : n],
+                coming=new[last_new + 1 : m],
+                ahead=old[n] if n < len(old) else None,
+                becomes=new[m] if n < len(old) else None,
+            )
+        )
+        last, last_new = n, m
     return found
 
 
-def _grown(
-    old: str,
-    words: Sequence[tuple[int, int]],
-    first: int,
-    last: int,
-    put: list[str],
-) -> tuple[int, int, list[str]] | None:
-    """A stretch with as many neighbours as it takes to be found once."""
-    texts = [old[a:b] for a, b in words]
-    for _ in range(len(words)):
-        if last > first:
-            taken = old[words[first][0] : words[last - 1][1]]
-            if len(find_words(old, taken)) == 1 and _quotable(taken) and _quotable(" ".join(put)):
-                return first, last, put
-        if first > 0:
-            first -= 1
-            put = [texts[first], *put]
-        elif last < len(words):
-            put = [*put, texts[last]]
-            last += 1
-        else:
-            return None
-    return None
+def _tree(document: Document) -> Tree:
+    found: dict[str | None, list[Paragraph]] = defaultdict(list)
+    above: list[Paragraph] = []
+    for paragraph in document.paragraphs:
+        # By depth: a block without a number ("op7+1") has no parent of its own.
+        while above and (above[-1].depth >= paragraph.depth or above[-1].kind != paragraph.kind):
+            above.pop()
+        found[above[-1].id if above else None].append(paragraph)
+        above.append(paragraph)
+    return found
 
 
-def _quotable(words: str) -> bool:
-    """Whether quotation marks can be set around it: those inside are closed."""
-    return words.count("“") == words.count("”")
+def _with_headings(document: Document, tree: Tree) -> list[Paragraph]:
+    """The whole paragraphs in order, each heading before the first that stands under it."""
+    found: list[Paragraph] = []
+    places = {h.id: n for n, h in enumerate(document.headings)}
+    passed = 0
+    for paragraph in tree.get(None, ()):
+        due = places.get(paragraph.heading, -1) + 1
+        found += document.headings[passed:due]
+        passed = max(passed, due)
+        found.append(paragraph)
+    return [*found, *document.headings[passed:]]
 
 
-def _makes(old: str, new: str, pieces: Sequence[tuple[str, str]]) -> bool:
-    """Whether the pieces, carried out, make the one text the other."""
-    paragraph = Paragraph(id="op1", kind="operative", number="1", text=old)
-    text = Document(paragraphs=(paragraph,))
-    lines = [
-        f"In paragraph 1, replace the words “{taken}” with the words “{put}”."
-        if put
-        else f"In paragraph 1, delete the words “{taken}”."
-        for taken, put in pieces
-    ]
-    instructions = tuple(i for line in lines for i in read_instructions(line))
-    made = apply(text, AmendmentDocument(instructions=instructions))
-    return not made.failed and made.document.paragraphs[0].text == new
+def _noun(paragraph: Paragraph, above: Paragraph | None) -> str:
+    if paragraph.kind == "heading":
+        return "the heading"
+    if above is not None:
+        return "a new subparagraph reading"
+    kind = "preambular " if paragraph.kind == "preambular" else ""
+    return f"a new {kind}paragraph reading"
 
 
-def _ordinal(number: int) -> str:
-    # The first word for a number is the one in use: "twenty-first" before "twenty first".
-    words = forms("en").ordinals
-    return next(word for word, value in words.items() if value == number)
+def _written(paragraph: Paragraph, tree: Tree) -> str:
+    """A paragraph as a new one is tabled: what is in it on lines of their own, lettered anew."""
+    lines = [paragraph.text]
+    for n, child in enumerate(tree.get(paragraph.id, ()), 1):
+        lines.append(f"({letter(n)}) {child.text}")
+        for m, inner in enumerate(tree.get(child.id, ()), 1):
+            lines.append(f"({to_roman(m)}) {inner.text}")
+    return "\n".join(lines)
+
+
+def _quoted(text: str, name: str) -> str:
+    if words := marked(text):
+        return words
+    raise InstructionError(
+        f"the words of {name} cannot be set in quotation marks.",
+        remedy="Close those that stand open in it.",
+    )

@@ -46,6 +46,11 @@ def find_words(text: str, words: str) -> list[Place]:
     return _nearly(folded, places, _fold(words)[0].strip())
 
 
+def folded(text: str) -> str:
+    """A text without what typography adds: marks, dashes, blanks and capitals alike."""
+    return _fold(text)[0].strip()
+
+
 def _occurrences(text: str, words: str) -> list[int]:
     found: list[int] = []
     at = text.find(words)

@@ -24,7 +24,7 @@ _CANDIDATE = re.compile(
 # "paragraph 9\n(g)": the source breaks a line before the letter of the place.
 _CUT_PLACE = re.compile(
     r"(?:paragraphs?|paras?\.?|párrafos?|paragraphes?|alinéas?|apartados?|lines?)\s*"
-    r"(?:\d{1,3}\s*(?:bis|ter)?)?,?\s*$",
+    r"(?:\d{1,3}\s*(?:bis|ter)?(?:\s*\([a-z]{1,4}\))*)?,?\s*$",
     re.IGNORECASE,
 )
 _NEW_LABEL = re.compile(r"\d{1,3}\s(?:bis|ter|quater|quinquies)", re.I)

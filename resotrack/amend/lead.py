@@ -151,6 +151,7 @@ def _beside(scan: Scan, lead: Lead, side: str) -> Lead | None:
     scan.at = here
     words = take_words(scan, (), one=True)
     if words is not None and words.quoted:
+        _skip_other_side(scan)
         return replace(lead, anchor=words.parts[0], side=position)
     scan.at = here
     words = take_words(scan, ("insert",))
@@ -158,6 +159,16 @@ def _beside(scan: Scan, lead: Lead, side: str) -> Lead | None:
         return None
     asked = (words.doubt,) if words.doubt else ()
     return replace(lead, anchor=words.parts[0], side=position, asked=asked)
+
+
+def _skip_other_side(scan: Scan) -> None:
+    """Go past "and before “…”" behind "after “…”": the one side says where."""
+    here = scan.at
+    if scan.take("and") and scan.take("before", "after"):
+        other = take_words(scan, (), one=True)
+        if other is not None and other.quoted:
+            return
+    scan.at = here
 
 
 def read_aside(scan: Scan, lead: Lead) -> Lead:
@@ -194,6 +205,11 @@ def _one_tail(scan: Scan, lead: Lead) -> Lead | None:
         found = _one_lead(scan, replace(lead, targets=(), carried=False))
         return found and (found if found.targets else replace(found, targets=lead.targets))
     scan.at = here
+    if scan.take("between"):
+        between = take_words(scan, ())
+        if between is not None and between.quoted and len(between.parts) == 2:
+            return replace(lead, anchor=between.parts[0], side="after")
+    scan.at = here
     for side in ("after", "before"):
         if scan.take(side):
             position: Position = "after" if side == "after" else "before"
@@ -202,6 +218,7 @@ def _one_tail(scan: Scan, lead: Lead) -> Lead | None:
                 return _placed(lead, places, position)
             words = take_words(scan, (), one=True)
             if words is not None and words.quoted:
+                _skip_other_side(scan)
                 return replace(lead, anchor=words.parts[0], side=position)
         scan.at = here
     return None

@@ -106,14 +106,15 @@ def _regular_subs(before: Sequence[Paragraph]) -> set[str]:
 
 
 def _letters(count: int) -> list[str]:
-    return [f"({_letter(n)})" for n in range(1, count + 1)]
+    return [f"({letter(n)})" for n in range(1, count + 1)]
 
 
 def _romans(count: int) -> list[str]:
     return [f"({to_roman(n)})" for n in range(1, count + 1)]
 
 
-def _letter(number: int) -> str:
+def letter(number: int) -> str:
+    """1 → a, 26 → z, 27 → aa."""
     times, place = divmod(number - 1, 26)
     return chr(97 + place) * (times + 1)
 
@@ -126,10 +127,10 @@ def _whole(row: Row, space: str, count: int, regular: dict[str, bool]) -> Paragr
     old = row.paragraph
     if regular.get(space, True):
         number = str(count) if old.number or space.endswith("op") else ""
-        if row.key is not None and not old.number:
+        if row.key is not None and old.id and not old.number:
             number = ""
         return replace(old, id=f"{space}{count}", number=number, parent=None, depth=0)
-    if row.key is not None:
+    if row.key is not None and old.id:
         return replace(old, parent=None, depth=0)
     label = "".join(old.number.split()) or f"new{count}"
     return replace(old, id=f"{space}{label}", parent=None, depth=0)
@@ -140,6 +141,6 @@ def _sub(row: Row, parent: Paragraph, count: int, *, given_anew: bool) -> Paragr
     depth = parent.depth + 1
     label = old.number
     if given_anew:
-        label = f"({to_roman(count)})" if depth % 2 == 0 else f"({_letter(count)})"
+        label = f"({to_roman(count)})" if depth % 2 == 0 else f"({letter(count)})"
     name = "".join(label.split()) or f"+{count}"
     return replace(old, id=f"{parent.id}{name}", number=label, parent=parent.id, depth=depth)

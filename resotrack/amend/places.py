@@ -17,6 +17,8 @@ NUMBER = re.compile(
 SUB = re.compile(rf"\((?P<l>{_LETTERS})\)(?:\s(?P<s>{_SUFFIX})(?!\w))?", re.I)
 _BARE_SUB = re.compile(rf"(?P<l>{_LETTERS})\)(?:\s(?P<s>{_SUFFIX})(?!\w))?", re.I)
 _ROMAN = re.compile(r"[IVX]{1,6}(?!\w)")
+_SECTION = re.compile(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,2})(?!\w)")
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 _ASIDE = re.compile(r"\([^()]{3,60}\)")
 _STOP = re.compile(r"(?=[.;]|$)")
 _SHORT = re.compile(r"(?:PP|OP)\s?\.?\s?(?=\d)", re.I)
@@ -115,10 +117,21 @@ def _place(scan: Scan, before: Target | None) -> list[Target] | None:
     """Take one place, or a list of one kind; what it leaves out is as in the place before it."""
     start = scan.at
     scan.take("the")
-    for read in (_title, _of_sub, _by_ordinal, _by_number, _annex):
+    for read in (
+        _title,
+        _heading,
+        _in_section,
+        _by_beginning,
+        _of_sub,
+        _by_ordinal,
+        _by_number,
+        _annex,
+    ):
         here = scan.at
         found = read(scan)
         if found is not None:
+            if section := scan.take("of_section"):
+                found = [replace(target, section=section["section"]) for target in found]
             if scan.take("of_annex"):
                 found = [replace(target, kind="annex") for target in found]
             scan.take("of_draft")
@@ -135,6 +148,42 @@ def _title(scan: Scan) -> list[Target] | None:
         return None
     scan.take("of_draft")
     return [Target(kind="title")]
+
+
+def _heading(scan: Scan) -> list[Target] | None:
+    """ "the heading “…”", "the heading of section II", "the heading before paragraph 7"."""
+    if not scan.take("heading"):
+        return None
+    words = scan.quoted()
+    if words:
+        return [Target(kind="heading", beginning=words)]
+    if section := scan.take("of_section"):
+        return [Target(kind="heading", section=section["section"])]
+    if scan.take("before") and (place := _inside(scan)) and place[0].kind == "op":
+        return [Target(kind="heading", number=place[0].number, position="before")]
+    return None
+
+
+def _in_section(scan: Scan) -> list[Target] | None:
+    """ "section II, paragraph 3"."""
+    if not scan.take("section"):
+        return None
+    section = scan.match(_SECTION)
+    scan.sign(",")
+    inner = _inside(scan) if section else None
+    return inner and [replace(target, section=section[0]) for target in inner if section]
+
+
+def _by_beginning(scan: Scan) -> list[Target] | None:
+    """ "the preambular paragraph beginning “…”", "the subparagraph beginning with “…”"."""
+    kind = _kind_before(scan)
+    if not scan.take("paragraph", "subparagraph", "row"):
+        return None
+    kind = kind or _kind_behind(scan) or "unknown"
+    if not scan.take("beginning"):
+        return None
+    words = scan.quoted()
+    return [Target(kind=kind, beginning=_ELLIPSIS.sub("", words))] if words else None
 
 
 def _of_sub(scan: Scan) -> list[Target] | None:
@@ -411,7 +460,8 @@ def _joined(targets: list[Target]) -> tuple[Target, ...]:
     found: list[Target] = []
     for target in targets:
         last = found[-1] if found else None
-        if last and last.kind == target.kind and not last.sub and not target.sub and target.number:
+        goes_on = last and target.number and not target.sub
+        if last and goes_on and replace(last, number=target.number) == target:
             found[-1] = replace(last, number=f"{last.number},{target.number}")
         else:
             found.append(target)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-from rapidfuzz import fuzz
+from dataclasses import dataclass, replace
 
 from resotrack.amend.find import Place, find_words
-from resotrack.amend.resolve import Places, in_order
+from resotrack.amend.likeness import Wording, wordings
+from resotrack.amend.resolve import Places
+from resotrack.amend.subs import lines_of
 from resotrack.amend.telling import place_told
 from resotrack.model import Document
 from resotrack.model.amendment import Instruction
 
-# Two texts on one matter share half of their words; versions of one paragraph share more.
-_ALIKE = 62.0
-_CLEARLY = 10.0
-_THERE = 95.0
 Key = tuple[str, int]
 """(amendment, number of the instruction)."""
 
@@ -31,12 +27,22 @@ class Proposal:
     """The symbol of the text that it is written for; "" where it is not known."""
 
 
+TITLE = -1
+"""The title in place of a paragraph's index."""
+
+
+def heading_place(n: int) -> int:
+    """A heading in place of a paragraph's index; its own index again when given that."""
+    return -2 - n
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordEdit:
     """Words of one paragraph changed."""
 
     key: Key
     paragraph: int
+    """Its index; TITLE or `heading_place` for what is no paragraph."""
     start: int
     end: int
     """What is taken out; equal where words are only put in."""
@@ -44,6 +50,8 @@ class WordEdit:
     anchor: tuple[int, int]
     """The words that it hangs on, for what is put in; else the words taken out."""
     score: float = 1.0
+    throughout: bool = False
+    """Whether the same is done wherever the words stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +60,7 @@ class WholeEdit:
 
     key: Key
     kind: str
-    """replace | delete | insert | move."""
+    """replace | delete | insert | move | heading (put in beside a paragraph)."""
     paragraph: int
     """For what is put in: the paragraph beside which it goes."""
     text: str = ""
@@ -64,16 +72,7 @@ class WholeEdit:
     """For a move: the paragraph beside which it goes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleEdit:
-    """The title changed."""
-
-    key: Key
-    text: str
-    old: str = ""
-
-
-Edit = WordEdit | WholeEdit | TitleEdit
+Edit = WordEdit | WholeEdit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,57 +92,74 @@ class Plan:
 def plan_all(document: Document, proposals: Sequence[Proposal]) -> list[Plan]:
     """The plan of each proposal, all of them against the same text."""
     places = Places(document)
-    return [_plan(places, proposal) for proposal in proposals]
+    drawn = [_drawn(places, proposal) for proposal in proposals]
+    texts: list[tuple[int, str]] = []
+    owners: list[int] = []
+    for n, plan in enumerate(drawn):
+        for edit in plan.edits:
+            if isinstance(edit, WholeEdit) and edit.text and edit.paragraph >= 0:
+                texts.append((edit.paragraph, lines_of(edit.text)[0][1]))
+                owners.append(n)
+    by_plan = dict(zip(owners, wordings(document, texts), strict=True))
+    return [_checked(document, plan, by_plan.get(n)) for n, plan in enumerate(drawn)]
 
 
-def _plan(places: Places, proposal: Proposal) -> Plan:
+def _drawn(places: Places, proposal: Proposal) -> Plan:
+    """The edits of a proposal, by the places that it names."""
     instruction = proposal.instruction
     if instruction.action == "other":
         return Plan(proposal=proposal, why=f"it was not understood: {instruction.reason}")
     try:
-        edits = tuple(_edits(places, proposal))
+        return Plan(proposal=proposal, edits=tuple(_edits(places, proposal)))
     except _CannotDo as problem:
         return Plan(proposal=proposal, why=problem.why)
-    other_text = _other_text(places.document, proposal)
-    elsewhere = next(filter(None, (_better(places, edit) for edit in edits)), "")
-    if other_text and elsewhere:
-        return Plan(proposal=proposal, why=f"{elsewhere}; {other_text}")
-    by_label = any(isinstance(edit, WholeEdit) for edit in edits)
+
+
+def _checked(document: Document, plan: Plan, wording: Wording | None) -> Plan:
+    """The plan with what is to be said about its place.
+
+    A number in another text names nothing by itself: there, words must show which paragraph is
+    meant, or the plan is given up.
+    """
+    if plan.why:
+        return plan
+    instruction, amends = plan.proposal.instruction, plan.proposal.amends
+    elsewhere = ""
+    if wording is not None and instruction.action == "insert_paragraph" and wording.stands_there:
+        elsewhere = f"its words stand already in {wording.best.id} ({wording.best_score:.2f} alike)"
+    elif wording is not None and instruction.action == "replace_paragraph":
+        elsewhere = wording.told if wording.is_of_another else ""
+    other_text = ""
+    if amends and document.symbol and amends != document.symbol:
+        other_text = f"it amends {amends}, and this text is {document.symbol}"
+        if elsewhere:
+            return replace(plan, edits=(), why=f"{elsewhere}; {other_text}")
+        if not _shown(instruction, wording):
+            place = place_told(instruction.target)
+            return replace(
+                plan,
+                edits=(),
+                why=f"{other_text}: {place} may be another one there, and no words show which is "
+                "meant (a correction can name it by its beginning)",
+            )
+    by_label = any(isinstance(edit, WholeEdit) for edit in plan.edits)
     remarks = (instruction.reason, elsewhere, other_text if by_label else "")
-    return Plan(proposal=proposal, edits=edits, remark="; ".join(filter(None, remarks)))
+    return replace(plan, remark="; ".join(filter(None, remarks)))
 
 
-def _other_text(document: Document, proposal: Proposal) -> str:
-    """Says so where the instruction is written for another text, whose numbers may be others."""
-    if not proposal.amends or not document.symbol or proposal.amends == document.symbol:
-        return ""
-    return f"it amends {proposal.amends}, and this text is {document.symbol}"
-
-
-def _better(places: Places, edit: Edit) -> str:
-    """Says so where a new text is that of another paragraph than the one it is to replace."""
-    if not isinstance(edit, WholeEdit) or edit.kind not in ("replace", "insert"):
-        return ""
-    paragraphs = places.document.paragraphs
-    own = paragraphs[edit.paragraph]
-    text = in_order(edit.text)
-    likeness = {
-        n: fuzz.ratio(text, places.sorted_words[n])
-        for n, other in enumerate(paragraphs)
-        if other.kind == own.kind and other.depth == own.depth
-    }
-    best = max(likeness, key=likeness.__getitem__)
-    if edit.kind == "insert":
-        if likeness[best] < _THERE:
-            return ""
-        return (
-            f"its words stand already in {paragraphs[best].id} ({likeness[best] / 100:.2f} alike)"
-        )
-    if likeness[best] < _ALIKE or likeness[best] - likeness[edit.paragraph] < _CLEARLY:
-        return ""
-    return (
-        f"its words are those of {paragraphs[best].id} ({likeness[best] / 100:.2f} alike) rather "
-        f"than of {own.id} ({likeness[edit.paragraph] / 100:.2f})"
+def _shown(instruction: Instruction, wording: Wording | None) -> bool:
+    """Whether more than a number shows which paragraph is meant."""
+    if instruction.action == "replace_paragraph":
+        return wording is None or wording.is_own
+    if instruction.action not in ("delete_paragraph", "insert_paragraph", "move_paragraph"):
+        return True
+    places = [instruction.target, *filter(None, [instruction.destination])]
+    return all(
+        bool(place.beginning)
+        or place.kind in ("title", "heading")
+        or place.number in ("last", "penultimate")
+        or (place.number == "1" and place.position == "before")
+        for place in places
     )
 
 
@@ -158,10 +174,11 @@ class _CannotDo(Exception):
 def _edits(places: Places, proposal: Proposal) -> Iterator[Edit]:
     instruction = proposal.instruction
     target, key = instruction.target, proposal.key
-    if target.kind == "title":
-        yield _of_title(places.document, proposal)
+    if target.kind in ("title", "heading"):
+        yield from _of_line(places, proposal)
         return
-    if instruction.action == "insert_paragraph" and target.number in ("new", ""):
+    nowhere = target.number in ("new", "") and not target.beginning
+    if instruction.action == "insert_paragraph" and nowhere:
         raise _CannotDo("it does not say where the new paragraph goes")
     found = places.of(target)
     if isinstance(found, str):
@@ -190,25 +207,40 @@ def _edits(places: Places, proposal: Proposal) -> Iterator[Edit]:
             yield from _of_move(places, proposal, found)
 
 
-def _of_title(document: Document, proposal: Proposal) -> TitleEdit:
-    instruction = proposal.instruction
-    if instruction.action == "replace_title":
-        return TitleEdit(key=proposal.key, text=instruction.new, old=document.title)
-    found = find_words(document.title, instruction.old or instruction.anchor)
-    if len(found) != 1:
-        raise _CannotDo(
-            "its words do not stand in the title"
-            if not found
-            else "its words stand in the title more than once"
-        )
-    place = found[0]
-    text = document.title
-    if instruction.action == "insert_words":
-        at = place.end if instruction.target.position != "before" else place.start
-        new = spaced(text, at, instruction.new)
-        return TitleEdit(key=proposal.key, text=text[:at] + new + text[at:], old=text)
-    changed = text[: place.start] + instruction.new + text[place.end :]
-    return TitleEdit(key=proposal.key, text=" ".join(changed.split()), old=text)
+def _of_line(places: Places, proposal: Proposal) -> Iterator[Edit]:
+    """What is done to the title or a heading, or the heading that is put in."""
+    instruction, key = proposal.instruction, proposal.key
+    document = places.document
+    to = instruction.destination
+    if instruction.target.kind == "title":
+        at, text, name = TITLE, document.title, "the title"
+    elif to is not None:
+        beside = places.of(to)
+        if isinstance(beside, str):
+            raise _CannotDo(beside)
+        before = to.position == "before"
+        n = beside[0] if before else beside[-1]
+        yield WholeEdit(key=key, kind="heading", paragraph=n, text=instruction.new, before=before)
+        return
+    else:
+        found = places.heading(instruction.target)
+        if isinstance(found, str):
+            raise _CannotDo(found)
+        at, text, name = heading_place(found), document.headings[found].text, "the heading"
+    match instruction.action:
+        case "replace_title" | "replace_paragraph":
+            yield WholeEdit(key=key, kind="replace", paragraph=at, text=instruction.new)
+        case "delete_paragraph":
+            yield WholeEdit(key=key, kind="delete", paragraph=at)
+        case "replace_words" | "delete_words" | "insert_words":
+            words = find_words(text, instruction.old or instruction.anchor)
+            if len(words) != 1:
+                times = "more than once" if words else "not"
+                sought = _said(instruction.old or instruction.anchor)
+                raise _CannotDo(f"{sought} stand {times} in {name}")
+            yield _word_edit(proposal, at, text, words[0])
+        case _:
+            raise _CannotDo(f"this cannot be done to {name}")
 
 
 def _of_words(places: Places, proposal: Proposal, found: list[int]) -> Iterator[WordEdit]:
@@ -259,8 +291,9 @@ def _in_paragraph(places: Places, proposal: Proposal, n: int) -> Iterator[WordEd
             f"{_said(sought)} stand {len(found)} times in {paragraph.id}"
             + (f"; lines ({instruction.where}) are not known here" if instruction.where else "")
         )
+    throughout = instruction.target.kind == "all"
     for place in found:
-        yield _word_edit(proposal, where, text, place)
+        yield replace(_word_edit(proposal, where, text, place), throughout=throughout)
 
 
 def _word_edit(proposal: Proposal, n: int, text: str, place: Place) -> WordEdit:

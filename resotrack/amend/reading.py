@@ -119,8 +119,10 @@ def _read_item(
         if item.level == PLAIN:
             contexts.clear()
         contexts[item.level] = lead
-    yield from instructions_of(drafts, source)
     left = _PAGE.sub("", text[stopped : item.end]).strip()
+    if drafts and left.strip(".;,:"):
+        drafts[-1].doubt("words follow it that were not understood: it may be cut short")
+    yield from instructions_of(drafts, source)
     if left.strip(".;,:"):
         yield _unread(left if drafts else source, drafts, language)
 
@@ -140,7 +142,7 @@ def _mind_next_number(text: str, item: Item, drafts: list[Draft]) -> None:
 def _is_preface(scan: Scan) -> bool:
     """Whether an item only announces the others: "The draft should be amended as follows:"."""
     here = scan.at
-    scan.take("preface") or scan.take("part_heading")
+    scan.take("preface", "part_heading", "consequence")
     scan.sign(":.")
     if scan.done:
         return True

@@ -10,7 +10,7 @@ from resotrack.amend.endings import CLOSED, may_end
 from resotrack.amend.lead import Lead, in_places, read_aside, read_tail
 from resotrack.amend.places import read_line, read_places
 from resotrack.amend.scan import Scan
-from resotrack.amend.texts import read_new_paragraph, read_rewriting
+from resotrack.amend.texts import read_new_heading, read_new_paragraph, read_rewriting
 from resotrack.amend.words import Words, take_words
 from resotrack.model.amendment import Position
 
@@ -304,10 +304,11 @@ def _insert(scan: Scan, lead: Lead) -> list[Draft] | None:
     inner = read_tail(scan, read_aside(scan, lead))
     scan.sign(",:")
     here = scan.at
-    drafts = read_new_paragraph(scan, inner)
-    if drafts is not None:
-        return drafts
-    scan.at = here
+    for read in (read_new_paragraph, read_new_heading):
+        drafts = read(scan, inner)
+        if drafts is not None:
+            return drafts
+        scan.at = here
     if comma := scan.take("a_comma"):
         sign = _SIGNS[comma["sign"].lower()]
         return word_drafts("insert_words", read_tail(scan, inner), new=Words((sign,), True))

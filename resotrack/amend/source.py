@@ -12,7 +12,7 @@ from resotrack.model import Notice, Sponsorship
 from resotrack.read.blocks import Block, Reading
 from resotrack.read.front import SYMBOL
 from resotrack.read.language import guess_language
-from resotrack.read.sponsors import split_names
+from resotrack.read.sponsors import listed_names
 
 _KEY = re.compile(
     r"^(?P<key>symbol|amends|sponsors?|outcome|title|date|year|vote|session|body|language|header"
@@ -65,7 +65,7 @@ def front_and_body(reading: Reading) -> Front:
     """
     blocks = [block for block in reading.blocks if block.text.strip() or block.number]
     texts = [_whole(block) for block in blocks]
-    language = reading.facts.language or guess_language(" ".join(texts))
+    language = reading.facts.language or _spoken(texts)
     keys = _keys(texts)
     header = _header(texts)
     match = _HEADER.match(texts[header]) if header is not None else None
@@ -91,13 +91,23 @@ def front_and_body(reading: Reading) -> Front:
         amends=keys.get("amends") or _symbol(amended) or _short(amended),
         title=keys.get("title") or title,
         sponsors=tuple(
-            Sponsorship(delegation=name, on_behalf_of=group) for name, group in split_names(named)
+            Sponsorship(delegation=name, on_behalf_of=group)
+            for name, group in listed_names(named, language)
         )
         if named
         else (),
         footnotes=tuple(dict.fromkeys(notes)),
         notices=reading.notices,
     )
+
+
+def _spoken(texts: Sequence[str]) -> str:
+    """The language of a document: of what it says itself, where the words that it quotes are in
+    another one."""
+    whole = " ".join(texts)
+    said = re.sub(r"“[^“”]*”|«[^«»]*»", " ", whole)
+    heads = [text for text in texts if _HEADER.match(text)]
+    return guess_language(" ".join(heads)) or guess_language(said) or guess_language(whole)
 
 
 def _whole(block: Block) -> str:

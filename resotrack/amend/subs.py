@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from resotrack.read.labels import roman_value
 
-_LINE = re.compile(r"\s*(?P<label>\((?:[a-z]|[ivx]{1,5})\))\s+(?P<text>\S.*)", re.DOTALL)
+_LINE = re.compile(
+    r"\s*(?P<label>\((?:[a-z]|(?P<twice>[a-z])(?P=twice)|[ivx]{1,5})\))\s+(?P<text>\S.*)", re.DOTALL
+)
 # In one line a letter begins a sub-paragraph where a sentence could begin.
 _INNER = re.compile(r"(?<=[:;,])\s+(?:(?:and|or)\s+)?(?=\((?P<letter>[a-z])\)\s+\S)")
 
@@ -54,8 +56,15 @@ def levels(lines: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, int]]:
     for label, words in lines:
         mark = label.strip("()")
         numeral = roman_value(mark)
-        if numeral and letter and not (len(mark) == 1 and ord(mark) == ord(letter) + 1):
+        if numeral and letter and not _follows(mark, letter):
             yield label, words, 2
             continue
-        letter = mark if len(mark) == 1 else letter
+        letter = mark if len(set(mark)) == 1 else letter
         yield label, words, 1
+
+
+def _follows(mark: str, letter: str) -> bool:
+    """Whether a label is the next letter: "i" after "h", "aa" after "z", "cc" after "bb"."""
+    if letter == "z":
+        return mark == "aa"
+    return mark == chr(ord(letter[0]) + 1) * len(letter)

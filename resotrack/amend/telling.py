@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from resotrack.model.amendment import Instruction, Target
 
@@ -26,6 +27,8 @@ def told(instruction: Instruction) -> str:
                 position, position
             )
             at = f"{where} {place}" if position != "at" else f"in {place}"
+            if beside := instruction.destination:
+                return f"Put in a heading {beside.position} {place_told(beside)}: {new}"
             return f"Put in a new paragraph{label} {at}: {new}"
         case "delete_paragraph":
             return f"Delete {place}"
@@ -49,7 +52,13 @@ def told(instruction: Instruction) -> str:
 
 
 def place_told(target: Target) -> str:
-    """A place: "PP 7", "OP 4 (b)", "the title"."""
+    """A place: "PP 7", "OP 4 (b)", "OP 1 of section II", "the title"."""
+    if target.section:
+        return f"{place_told(replace(target, section=''))} of section {target.section}"
+    if target.beginning:
+        noun = {"heading": "heading", "pp": "PP", "op": "OP"}.get(target.kind, "paragraph")
+        begins = "" if target.kind == "heading" else " beginning"
+        return f"the {noun}{begins} {_quoted(target.beginning)}"
     if target.kind in ("pp", "op"):
         if target.number == "new":
             return f"the {'preamble' if target.kind == 'pp' else 'operative part'} (no place named)"

@@ -180,6 +180,27 @@ def read_new_paragraph(scan: Scan, lead: Lead) -> list[Draft] | None:
     return _each_paragraph(draft, scan, many=bool(noun["many"]))
 
 
+def read_new_heading(scan: Scan, lead: Lead) -> list[Draft] | None:
+    """ "the heading “…”", "a heading reading “…” before paragraph 7"."""
+    if not scan.take("new_heading"):
+        return None
+    lead = read_tail(scan, lead)
+    scan.take("reading")
+    scan.sign(":")
+    words = scan.quoted()
+    if words is None:
+        return None
+    lead = read_tail(scan, lead)
+    place = lead.targets[0] if lead.targets and lead.position in ("before", "after") else None
+    draft = Draft("insert_paragraph", lead, new=words)
+    draft.lead = Lead(targets=(Target(kind="heading"),), position=lead.position)
+    if place is None:
+        draft.doubt("it does not say before or after which paragraph the heading goes")
+    else:
+        draft.destination = replace(place, position=lead.position)
+    return [draft]
+
+
 def _numbered_paragraph(scan: Scan, draft: Draft) -> list[Draft] | None:
     """ "insert paragraph 7 bis reading …", "OP5 bis (new): …"."""
     lead = draft.lead

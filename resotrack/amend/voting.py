@@ -8,9 +8,10 @@ here it is measured by words, and shown, so that the measure can be argued with.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from resotrack.amend.apply import apply
+from resotrack.amend.apply import apply, labels_of
+from resotrack.amend.telling import place_told
 from resotrack.compare import compare
 from resotrack.model import AmendmentDocument, Document
 
@@ -24,6 +25,8 @@ class Turn:
     """An amendment in the order of voting."""
 
     amendment: str
+    places: tuple[str, ...]
+    """What it would change: "OP 2", "the title"."""
     distance: float
     """How far it goes, in words changed; those that leave a provision's force alone count half."""
     weakened: int
@@ -31,32 +34,22 @@ class Turn:
     """How many provisions it weakens and strengthens."""
     falls_with: tuple[str, ...]
     """The amendments earlier in the order with which it falls, in whole or in part."""
+    not_measured: tuple[str, ...]
+    """Why those of its instructions that cannot be carried out on this text cannot."""
 
 
 def order_of_voting(
     document: Document, amendments: Sequence[AmendmentDocument]
 ) -> tuple[Turn, ...]:
-    """The amendments with the furthest removed first; equal ones as they are given."""
-    turns: list[Turn] = []
-    for amendment in amendments:
-        comparison = compare(document, apply(document, amendment).document)
-        distance = 0.0
-        for link in comparison.links:
-            changed = sum(len(w.split()) for kind, w in link.words if kind != "equal")
-            if link.relation in ("added", "deleted") or link.direction != "neutral":
-                distance += changed
-            else:
-                distance += _NEUTRAL * changed
-        directions = [link.direction for link in comparison.links]
-        turns.append(
-            Turn(
-                amendment=amendment.label,
-                distance=distance,
-                weakened=directions.count("weakened"),
-                strengthened=directions.count("strengthened"),
-                falls_with=(),
-            )
-        )
+    """The amendments with the furthest removed first; equal ones as they are given.
+
+    Those of which nothing can be carried out on this text stand at the end.
+    """
+    labels = labels_of(amendments)
+    turns = [
+        _measured(document, amendment, label)
+        for amendment, label in zip(amendments, labels, strict=True)
+    ]
     turns.sort(key=lambda turn: -turn.distance)
     against: dict[str, set[str]] = {}
     for conflict in apply(document, amendments).conflicts:
@@ -66,13 +59,28 @@ def order_of_voting(
     found: list[Turn] = []
     for turn in turns:
         earlier = [t.amendment for t in found if t.amendment in against.get(turn.amendment, ())]
-        found.append(
-            Turn(
-                amendment=turn.amendment,
-                distance=turn.distance,
-                weakened=turn.weakened,
-                strengthened=turn.strengthened,
-                falls_with=tuple(earlier),
-            )
-        )
+        found.append(replace(turn, falls_with=tuple(earlier)))
     return tuple(found)
+
+
+def _measured(document: Document, amendment: AmendmentDocument, label: str) -> Turn:
+    """An amendment by itself, held against the text."""
+    outcome = apply(document, amendment)
+    links = compare(document, outcome.document).links
+    distance = 0.0
+    for link in links:
+        changed = sum(len(w.split()) for kind, w in link.words if kind != "equal")
+        if link.relation in ("added", "deleted") or link.direction != "neutral":
+            distance += changed
+        else:
+            distance += _NEUTRAL * changed
+    directions = [link.direction for link in links]
+    return Turn(
+        amendment=label,
+        places=tuple(dict.fromkeys(place_told(i.target) for i in amendment.instructions)),
+        distance=distance,
+        weakened=directions.count("weakened"),
+        strengthened=directions.count("strengthened"),
+        falls_with=(),
+        not_measured=tuple(failed.why for failed in outcome.failed),
+    )

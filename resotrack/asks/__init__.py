@@ -8,7 +8,12 @@ recipient of reports and the beneficiaries within a deed.
 """
 
 from resotrack.asks.changes import compare_asks
-from resotrack.asks.published import ask_changes_json, ask_history_json, asks_json
+from resotrack.asks.published import (
+    ask_changes_json,
+    ask_history_json,
+    asks_json,
+    asks_schema,
+)
 from resotrack.asks.reading import asks
 from resotrack.asks.threads import ask_threads
 
@@ -18,5 +23,6 @@ __all__ = [
     "ask_threads",
     "asks",
     "asks_json",
+    "asks_schema",
     "compare_asks",
 ]

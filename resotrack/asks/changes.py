@@ -15,7 +15,7 @@ from itertools import groupby
 
 from resotrack.asks.fulfilment import Fulfilment
 from resotrack.asks.reading import asks
-from resotrack.diff import fold_text, tokenise
+from resotrack.diff import fold, fold_text, tokenise
 from resotrack.lexicon import vocabulary
 from resotrack.model import Comparison, Document, Link, Span
 from resotrack.model.asks import Ask, AskChange, AskChangeKind, AskDifference, AskField
@@ -253,7 +253,7 @@ def _verb(before: Ask, after: Ask) -> Iterator[AskDifference]:
         yield _difference("verb", sign, here, there, f"The duty to {before.deed} {what}.")
         return
     ladder = vocabulary("en").verbs
-    one, other = ladder.get(before.deed), ladder.get(after.deed)
+    one, other = ladder.get(fold(before.deed)), ladder.get(fold(after.deed))
     sign, how = 0, "another deed than"
     if one and other and one.ladder == other.ladder and abs(other.grade - one.grade) >= _STEP:
         sign, how = (1, "more than") if other.grade > one.grade else (-1, "less than")

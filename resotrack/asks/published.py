@@ -1,7 +1,7 @@
 """Asks as JSON: of one text, of two, and of many.
 
-The forms are `resotrack.asks/1`, `resotrack.ask-changes/1` and `resotrack.ask-history/1`. Fields
-are only ever added within a version.
+The forms are `resotrack.asks/1`, `resotrack.ask-changes/1` and `resotrack.ask-history/1`, each with
+a schema under `resotrack/schemas`. Fields are only ever added within a version.
 """
 
 from __future__ import annotations
@@ -9,10 +9,20 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from importlib.resources import files
+from typing import Any, Literal
 
 from resotrack.model import Document, Span
 from resotrack.model.asks import Ask, AskChange, AskHistory, AskThread
+
+AsksForm = Literal["asks", "ask-changes", "ask-history"]
+
+
+def asks_schema(form: AsksForm) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one of the forms, read from the package."""
+    source = files("resotrack") / "schemas" / f"{form}-1.schema.json"
+    loaded: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
+    return loaded
 
 
 def asks_json(document: Document, *, indent: int | None = 2) -> str:

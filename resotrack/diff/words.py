@@ -31,7 +31,12 @@ def diff_words(before: str | Tokens, after: str | Tokens) -> tuple[WordChange, .
     b = tokenise(after) if isinstance(after, str) else after
     if a.text == b.text:
         return (("equal", a.text),) if a.text else ()
-    return _changes(a, b, tidy(_hunks(a.words, b.words), a, b))
+    return _changes(a, b, changed_tokens(a, b))
+
+
+def changed_tokens(a: Tokens, b: Tokens) -> list[Hunk]:
+    """Where `diff_words` sees a change, as (i, j, k, l): tokens a[i:j] became tokens b[k:l]."""
+    return tidy(_hunks(a.words, b.words), a, b)
 
 
 def _hunks(a: Sequence[str], b: Sequence[str]) -> list[Hunk]:

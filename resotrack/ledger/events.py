@@ -148,7 +148,10 @@ def decoded(collection: str, text: str) -> Entry:
 
 def canonical(value: Any) -> str:
     """JSON that is the same for the same value, whoever writes it."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def sealed(

@@ -49,13 +49,14 @@ def add_text(
             )
     label = label or _label(document, {one.label for one in versions})
     if label in {one.label for one in versions}:
-        raise LedgerError(
-            f'there is a text "{label}" already.', source=talks.name, remedy="Give another label."
-        )
+        raise _there_already(label, talks)
     stage = stage or _stage(document, bool(versions))
     before = talks.version(to) if to else _before(versions, document)
     asked = Names(talks)
     with talks.command(why) as writing:
+        if writing.get("versions", label) is not None:
+            # Somebody else added it since we looked.
+            raise _there_already(label, talks)
         version = Version(
             label=label,
             stage=stage,
@@ -82,6 +83,12 @@ def add_text(
                 if ballot is not None:
                     writing.put(ballot, "voted")
     return Added(version=version, proposals=filed, questions=tuple(asked.questions.values()))
+
+
+def _there_already(label: str, talks: Negotiation) -> LedgerError:
+    return LedgerError(
+        f'there is a text "{label}" already.', source=talks.name, remedy="Give another label."
+    )
 
 
 def add_amendment(

@@ -7,17 +7,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast, get_args
+
+from sqlalchemy import Connection
 
 from resotrack.align import Hints
 from resotrack.codec import read_document
 from resotrack.compare import compare
 from resotrack.errors import LedgerError, UnknownParagraph
+from resotrack.ledger.archive import export, filling, opened
 from resotrack.ledger.events import Break, Event
 from resotrack.ledger.names import named
-from resotrack.ledger.opening import connect, shown
-from resotrack.ledger.store import Clock, Store, Writing, now
+from resotrack.ledger.opening import change_passphrase, connect, shown
+from resotrack.ledger.store import Clock, Store, Writing, now, pour
 from resotrack.ledger.taken import Added, Reported
 from resotrack.model import AmendmentDocument, AskChange, CommitteeReport, Comparison, Document
 from resotrack.model.record import (
@@ -106,6 +110,70 @@ class Negotiation:
         """
         engine = connect(where, passphrase=passphrase, wait=wait, create=create)
         return cls(Store(engine, shown(where), clock), who)
+
+    @classmethod
+    def import_(
+        cls,
+        archive: str | os.PathLike[str],
+        where: str | os.PathLike[str],
+        *,
+        who: str = "",
+        passphrase: str | None = None,
+        wait: float = 30.0,
+        clock: Clock = now,
+    ) -> Negotiation:
+        """A new record in a file or a database, of what `export` wrote; with the same last hash.
+
+        Every event and file is checked. Raises LedgerError, and leaves nothing, where the export is
+        damaged, is none or does not hold together, and where there is a record already.
+        """
+        with opened(archive) as found:
+            engine = connect(
+                where,
+                passphrase=passphrase,
+                wait=wait,
+                create=True,
+                fill=filling(found, Path(archive).name),
+            )
+        return cls(Store(engine, shown(where), clock), who)
+
+    def export(self, path: str | os.PathLike[str]) -> Path:
+        """Write the whole record as one zip that needs no database to be read; its path.
+
+        An earlier export of that name is replaced once the new one is complete. Whoever has the
+        zip can read it: it is not locked. Raises LedgerError where it cannot be written, or the
+        record does not hold together.
+        """
+        return export(self._store, path)
+
+    def copy(
+        self,
+        where: str | os.PathLike[str],
+        *,
+        passphrase: str | None = None,
+        wait: float = 30.0,
+    ) -> None:
+        """The same record at another place: a file locked or not, a server's database.
+
+        Raises LedgerError, and leaves nothing there, where this one does not hold together, and
+        where there is a record already.
+        """
+        with self._store.whole() as (events, files):
+
+            def fill(connection: Connection) -> None:
+                pour(connection, events, (content for _, content in files), self.name)
+
+            connect(where, passphrase=passphrase, wait=wait, create=True, fill=fill).dispose()
+
+    @staticmethod
+    def change_passphrase(
+        where: str | os.PathLike[str], *, old: str, new: str, wait: float = 30.0
+    ) -> None:
+        """Lock a locked record with another passphrase; copies keep the one that they have.
+
+        Raises LedgerError where `old` is not its passphrase; then nothing is changed.
+        """
+        change_passphrase(Path(where), old, new, wait)
 
     def close(self) -> None:
         """Let go of the file or the server."""

@@ -36,7 +36,8 @@ def settle(talks: Negotiation, text: str = "", *, why: str = "") -> Settled:
     with talks.command(why or f"by the words of {label}") as writing:
         for one in told:
             state = _STATES.get(one.verdict)
-            if state is None:
+            # What somebody decided since the words were read stays decided.
+            if state is None or writing.get("proposals", one.proposal.key) != one.proposal:
                 left.append(one)
                 continue
             settled = replace(one.proposal, state=state)

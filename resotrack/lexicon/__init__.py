@@ -102,6 +102,8 @@ def strip_connectors(opening: Sequence[str], language: str) -> tuple[str, ...]:
         listed = parallel.parallel(language).connectors
     else:
         listed = english.lexicon().connectors
+    if listed.keys().isdisjoint(opening):
+        return tuple(opening)
     kept: list[str] = []
     at = 0
     while at < len(opening):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from resotrack.errors import LexiconError
 from resotrack.lexicon.entries import FAMILIES, Act, Carried, Dispute, Family, Form
 from resotrack.lexicon.tables import Checked, Table, each, parse_table, read_table, weights, words
+from resotrack.spelling import fold
 
 _FILE = "en/openings.toml"
 COPULAS = frozenset({"remains", "remaining", "being", "is"})
@@ -30,6 +31,7 @@ class Lexicon:
     adjectives: dict[str, float]
     tails: dict[str, float]
     connectors: Phrases
+    """Folded: they are looked for among the words that texts are compared by."""
     neutral: Phrases
     """Connectors and fillers."""
     tail_phrases: Phrases
@@ -94,7 +96,7 @@ def build(table: Table, source: str) -> Lexicon:
         adverbs=weights(table, "adverbs", source),
         adjectives=weights(table, "adjectives", source),
         tails=tails,
-        connectors=_by_first(neutral),
+        connectors=_by_first(tuple(" ".join(map(fold, phrase.split())) for phrase in neutral)),
         neutral=_by_first(neutral + fillers),
         tail_phrases=_by_first(tuple(tails)),
         having=frozenset(words(table, "grammar", "having", source)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resotrack.errors import LexiconError
-from resotrack.lexicon import asking, english, grammar, parallel, terms
+from resotrack.lexicon import asking, english, grammar, parallel, terms, weighing
 from resotrack.lexicon.own import (
     FILES,
     LANGUAGES,
@@ -28,7 +28,8 @@ _forget: list[Callable[[], None]] = [
     english.lexicon.cache_clear,
     parallel.parallel.cache_clear,
     terms.vocabulary.cache_clear,
-    grammar.may_begin.cache_clear,
+    grammar.forget,
+    weighing.forget,
     asking.asking.cache_clear,
 ]
 

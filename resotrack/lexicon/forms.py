@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from resotrack.spelling import fold
+
 STAR = "*"
 _LEAST = 3
 """What a prefix or an ending leaves has so many letters at least."""
@@ -26,8 +28,8 @@ class Forms:
     endings: frozenset[str]
 
     def parts(self, phrase: str) -> tuple[str, ...]:
-        """The tokens of a phrase as a lexicon file writes it."""
-        words = phrase.split()
+        """The tokens of a phrase as a lexicon file writes it, folded as those of a text are."""
+        words = map(fold, phrase.split())
         return tuple("".join(words)) if self.by_character else tuple(words)
 
     def readings(self, key: str) -> tuple[str, ...]:
@@ -36,6 +38,10 @@ class Forms:
             return (key,)
         sizes = range(1, len(key) - _LEAST + 1)
         return (key, *(key[size:] for size in sizes if key[:size] in self.prefixes))
+
+    def prefix(self, key: str) -> str:
+        """What is written onto a word, as far as it goes: "d'" of "d'assurer"; "" for nothing."""
+        return key.removesuffix(self.readings(key)[-1])
 
     def stem(self, key: str) -> str:
         """A word without prefix and ending, so that its forms are one."""

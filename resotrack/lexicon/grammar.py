@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 
 from resotrack.lexicon.english import CONTINUING, COPULAS, Lexicon, Phrases, lexicon
 from resotrack.lexicon.entries import Act, Form
@@ -47,6 +46,8 @@ class Parsed:
     form: Form
     end: int = 0
     """Where it ends in the text."""
+    following: str = ""
+    """The word after it; "" where there is none."""
     adverbs: list[str] = field(default_factory=list)
     adjectives: list[str] = field(default_factory=list)
     tails: list[str] = field(default_factory=list)
@@ -59,15 +60,21 @@ class Parsed:
 class Reading:
     """The first words of a text, read from left to right."""
 
-    __slots__ = ("keys", "lex", "raw", "spans")
+    __slots__ = ("keys", "lex", "raw", "size", "text")
 
     def __init__(self, text: str, lex: Lexicon) -> None:
-        self.lex = lex
-        matches = list(islice(_TOKEN.finditer(text, 0, WINDOW), _LONGEST))
-        self.raw = [m[0] for m in matches]
-        self.keys = [word.lower().replace("‑", "-") for word in self.raw]
-        self.spans = [m.end() for m in matches]
-        self.keys += ["", ""]
+        self.text, self.lex = text, lex
+        self.raw = _TOKEN.findall(text, 0, WINDOW)[:_LONGEST]
+        self.size = len(self.raw)
+        # No word has a space in it: all are folded in one go.
+        self.keys = [*" ".join(self.raw).lower().replace("‑", "-").split(" "), "", ""]
+
+    def end(self, count: int) -> int:
+        """Where in the text the first `count` words end."""
+        at = 0
+        for word in self.raw[:count]:
+            at = self.text.find(word, at) + len(word)
+        return at
 
     def phrase(self, at: int, phrases: Phrases) -> int:
         """How many words of a listed phrase stand here."""
@@ -86,16 +93,16 @@ class Reading:
         parsed, at = found
         parsed.adverbs[:0] = adverbs
         at = self.aft(at, parsed)
-        parsed.end = self.spans[at - 1]
+        parsed.end, parsed.following = self.end(at), self.keys[at]
         after = at + 1 if self.keys[at] == "," and self.keys[at + 1] == "and" else at
         if form is None and self.keys[after] == "and":
             parsed.joined = self.opening(after + 1, parsed.form)
             if parsed.joined:
-                parsed.end = parsed.joined.end
+                parsed.end, parsed.following = parsed.joined.end, parsed.joined.following
         return parsed
 
     def fore(self, at: int, adverbs: list[str]) -> int:
-        while at < len(self.spans):
+        while at < self.size:
             size = self.phrase(at, self.lex.neutral)
             word = self.keys[at]
             if size:
@@ -151,7 +158,7 @@ class Reading:
     def aft(self, at: int, parsed: Parsed) -> int:
         """Everything after the head that still belongs to the phrase."""
         lex = self.lex
-        while at < len(self.spans):
+        while at < self.size:
             word = self.keys[at]
             size = self.phrase(at, lex.neutral)
             if size and not (word == "further" and self.is_adjective(at + 1)):
@@ -215,12 +222,20 @@ class Reading:
 
 
 def parse(text: str) -> Parsed | None:
-    """The opening phrase at the head of a text, taken apart; None where there is none."""
-    lex = lexicon()
-    first = _TOKEN.match(text)
+    """The opening phrase at the head of a text, taken apart; None where there is none.
+
+    The last ones are remembered: a text is parsed when it is read and again when it is judged, and
+    what both sides of a link begin with is the same more often than not.
+    """
+    return _parsed(text[:WINDOW])
+
+
+@lru_cache(maxsize=4_096)
+def _parsed(head: str) -> Parsed | None:
+    first = _TOKEN.match(head)
     if first is None or not may_begin(first[0].lower().replace("‑", "-")):
         return None
-    return Reading(text, lex).opening(0)
+    return Reading(head, lexicon()).opening(0)
 
 
 @lru_cache(maxsize=8_192)
@@ -232,3 +247,9 @@ def may_begin(word: str) -> bool:
         or word.endswith("ly")
         or ("is" in word and _SPELLING.sub(r"iz\1", word) in lex.heads)
     )
+
+
+def forget() -> None:
+    """Forget what was parsed by a lexicon that is used no longer."""
+    _parsed.cache_clear()
+    may_begin.cache_clear()

@@ -14,14 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import product
-from typing import Any, Literal, TypeVar, get_args
+from itertools import compress, count, product
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from resotrack.errors import LexiconError
 from resotrack.lexicon.forms import Forms, Names
 from resotrack.lexicon.own import LANGUAGES
 from resotrack.lexicon.tables import Checked, Table, each, read_table, words
 from resotrack.model import Dimension
+from resotrack.spelling import fold
 
 _CLASS_FILES = ("hedges", "intensifiers", "mandates", "actors")
 _LADDERS = ("duty", "restraint", "inquiry", "standard", "duration", "sensitivity")
@@ -86,8 +87,7 @@ class Rung:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a term stands, in tokens."""
 
     first: int
@@ -105,6 +105,8 @@ class Vocabulary:
     modals: Mapping[str, Rung]
     verbs: Mapping[str, Rung]
     """Main verbs in the forms they take: "ensure", "ensures", "ensuring"."""
+    rungs: frozenset[str]
+    """The first words of both."""
     function: frozenset[str]
     """Words without substance: function words and nouns too light to widen a clause."""
     update: frozenset[str]
@@ -151,37 +153,50 @@ class Vocabulary:
 
     def find(self, keys: Sequence[str]) -> list[Hit]:
         """The terms of a text in order, the longest at each place, without overlap."""
-        keys = self.read(keys)
+        keys = tuple(self.read(keys))
         hits: list[Hit] = []
         taken = 0
-        terms = self.terms
-        for at in [at for at, key in enumerate(keys) if key in terms]:
+        terms, last = self.terms, len(keys) - 1
+        for at in compress(count(), map(terms.__contains__, keys)):
             if at < taken:
                 continue
             options = terms[keys[at]]
-            following = keys[at + 1] if at + 1 < len(keys) else None
-            for second in (following, ANY, ""):
-                for term in options.get(second, ()) if second is not None else ():
-                    end = _matched(term.phrase, keys, at)
-                    if end > taken:
-                        hits.append(Hit(at, end, term))
-                        taken = end
-                        break
-                if at < taken:
-                    break
+            # "the" and "of" begin many phrases, and mostly none here: that must be seen soon.
+            if at < last and keys[at + 1] in options:
+                seconds: tuple[str, ...] = (keys[at + 1], ANY, "")
+            elif ANY in options or "" in options:
+                seconds = (ANY, "")
+            else:
+                continue
+            term, end = _first(options, seconds, keys, at)
+            if term:
+                hits.append(Hit(at, end, term))
+                taken = end
         return hits
+
+
+def _first(
+    options: Mapping[str, tuple[Term, ...]], seconds: Sequence[str], keys: Sequence[str], at: int
+) -> tuple[Term | None, int]:
+    """The first of the terms that stands here, and the token after it."""
+    for second in seconds:
+        for term in options.get(second, ()):
+            phrase = term.phrase
+            end = at + len(phrase)
+            if keys[at:end] == phrase:
+                return term, end
+            if ANY in phrase and (end := _matched(phrase, keys, at)):
+                return term, end
+    return None, 0
 
 
 def _matched(phrase: tuple[str, ...], keys: Sequence[str], at: int) -> int:
     """The token after the phrase if it stands here, else 0."""
-    at += 1
-    for number, word in enumerate(phrase[1:], 1):
+    for number, word in enumerate(phrase):
         if word == ANY:
             rest = phrase[number + 1 :]
-            for skip in range(_ANY_WORDS + 1):
-                if tuple(keys[at + skip : at + skip + len(rest)]) == rest:
-                    return at + skip + len(rest)
-            return 0
+            ends = (_matched(rest, keys, at + skip) for skip in range(_ANY_WORDS + 1))
+            return next(filter(None, ends), 0)
         if at >= len(keys) or keys[at] != word:
             return 0
         at += 1
@@ -199,7 +214,7 @@ def vocabulary(language: str) -> Vocabulary:
 
 def build(files: Mapping[str, Table], modals: Table, plain: Table, language: str) -> Vocabulary:
     source = f"{language}/plain.toml"
-    lists = {name: words(plain, "words", name, source) for name in _LISTS}
+    lists = {name: [fold(w) for w in words(plain, "words", name, source)] for name in _LISTS}
     forms = Forms(
         by_character=language == "zh",
         prefixes=frozenset(lists["prefixes"]),
@@ -232,6 +247,7 @@ def build(files: Mapping[str, Table], modals: Table, plain: Table, language: str
         },
         modals={phrase: rung for phrase, rung in rungs.items() if rung.ladder == _MODALS},
         verbs={phrase: rung for phrase, rung in rungs.items() if rung.ladder != _MODALS},
+        rungs=frozenset(phrase.split(" ", 1)[0] for phrase in rungs),
         function=listed("function", "light"),
         update=listed("update"),
         calendar=listed("calendar"),

@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
-from resotrack.lexicon.english import Lexicon, lexicon
+from resotrack.lexicon.english import lexicon
 from resotrack.lexicon.entries import Act, Form, Graded, Opening
-from resotrack.lexicon.grammar import WINDOW, Parsed, Reading, may_begin, parse
+from resotrack.lexicon.grammar import WINDOW, Parsed, may_begin, parse
 
-_JOINT = re.compile(r"(?:[,;]\s+(?:and\s+)?|\b(?:and|while)\s+)(?=([^\W_]+(?:-[^\W_]+)*))")
+# Each branch begins with a letter of its own: the engine then skips to the places that have one.
+_JOINT = re.compile(
+    r"(?:,\s+(?:and\s+)?|;\s+(?:and\s+)?|and(?<=\band)\s+|while(?<=\bwhile)\s+)"
+    r"(?=([^\W_]+(?:-[^\W_]+)*))"
+)
 _NOUN_SIGNS = frozenset({"of", ",", ";", "and", "or", ".", ")", ":", ""})
 _MEANS = 0.9  # participles this high ("adopting", "establishing") are means, not acts
 
 
 def acts(text: str) -> tuple[Opening, ...]:
     """The acts of a provision: its opening, and those joined to it by "and", "while", ", "."""
-    first = parse(text)
-    if first is None:
+    opening = _weighed(text[:WINDOW])
+    if opening is None:
         return ()
-    lex = lexicon()
-    found = [Opening(start=0, end=first.end, graded=grade(first))]
+    first, graded = opening
+    found = [Opening(start=0, end=first.end, graded=graded)]
     for joint in _JOINT.finditer(text, first.end):
         at = joint.end()
-        if not may_begin(joint[1]) or not _is_start(text, at, joint[1], lex):
+        if not text.startswith(_beginnings(joint[1]), at):
             continue
-        reading = Reading(text[at : at + WINDOW], lex)
-        parsed = reading.opening(0)
-        if parsed and _is_act(parsed, reading, first.form, joint[0]):
-            found.append(Opening(start=at, end=at + parsed.end, graded=grade(parsed)))
+        further = _weighed(text[at : at + WINDOW])
+        if further and _is_act(further[0], first.form, joint[0]):
+            parsed, graded = further
+            found.append(Opening(start=at, end=at + parsed.end, graded=graded))
     return tuple(found)
+
+
+@lru_cache(maxsize=4_096)
+def _weighed(head: str) -> tuple[Parsed, Graded] | None:
+    """The opening phrase at the head of a text, with its weight; None where there is none."""
+    parsed = parse(head)
+    return (parsed, grade(parsed)) if parsed else None
 
 
 def translated(found: Sequence[tuple[int, int, str]]) -> tuple[Opening, ...]:
@@ -52,16 +63,27 @@ def translated(found: Sequence[tuple[int, int, str]]) -> tuple[Opening, ...]:
     return tuple(acts)
 
 
-def _is_start(text: str, at: int, word: str, lex: Lexicon) -> bool:
-    """Whether the first word of a filler ("in this regard") is followed by the rest of it."""
+@lru_cache(maxsize=8_192)
+def _beginnings(word: str) -> tuple[str, ...]:
+    """What a text begins with where an act with this first word does: of a filler all of it ("in
+    this regard"), "" where the word alone is enough; none where no act begins with it."""
+    lex = lexicon()
+    if not may_begin(word):
+        return ()
     if word in lex.heads or word not in lex.neutral:
-        return True
-    return any(text.startswith(" ".join(phrase), at) for phrase in lex.neutral[word])
+        return ("",)
+    return tuple(" ".join(phrase) for phrase in lex.neutral[word])
 
 
-def _is_act(parsed: Parsed, reading: Reading, outer: Form, joint: str) -> bool:
+def forget() -> None:
+    """Forget what was worked out by a lexicon that is used no longer."""
+    _beginnings.cache_clear()
+    _weighed.cache_clear()
+
+
+def _is_act(parsed: Parsed, outer: Form, joint: str) -> bool:
     """Whether a verb in mid-sentence is an act of the organ and not a noun or a means."""
-    following = reading.keys[bisect_right(reading.spans, parsed.end)]
+    following = parsed.following
     if parsed.form == "verb":
         return outer == "verb" and (following not in _NOUN_SIGNS or bool(parsed.object))
     if following in _NOUN_SIGNS and not parsed.object and following != ",":

@@ -38,6 +38,7 @@ from resotrack.model.comparison import (
     Summary,
     WordChange,
 )
+from resotrack.model.compilation import Compilation, Piece, Provision, TitleProposal
 from resotrack.model.document import (
     Change,
     ChangeKind,
@@ -98,6 +99,7 @@ __all__ = [
     "Comment",
     "CommitteeReport",
     "Comparison",
+    "Compilation",
     "Conflict",
     "Count",
     "Dimension",
@@ -119,9 +121,11 @@ __all__ = [
     "Paragraph",
     "Passage",
     "Perspective",
+    "Piece",
     "Proceedings",
     "Proposal",
     "ProposalKind",
+    "Provision",
     "Relation",
     "ReportedAmendment",
     "ReportedSponsor",
@@ -133,6 +137,7 @@ __all__ = [
     "Table",
     "Target",
     "Thread",
+    "TitleProposal",
     "Trace",
     "Vote",
     "WordChange",

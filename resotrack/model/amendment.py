@@ -35,6 +35,10 @@ class Target:
     """A sub-paragraph: "(a)", "(a)(i)"."""
     position: Position = "at"
     """For what is put in: where it goes. Else "at"."""
+    section: str = ""
+    """"II" for a paragraph that is counted within its section."""
+    beginning: str = ""
+    """The words with which it begins, where no number names it; for a heading its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -125,6 +126,8 @@ _DROPPED: frozenset[BracketKind] = frozenset(
 )
 # What is said about the words beside it, and is none of them.
 _REMARKS: frozenset[BracketKind] = frozenset({"move", "position", "agreed", "note", "attribution"})
+# Scripts that set no space between words.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _TIGHT = frozenset(",;:.)]?!،؛؟，；：。、）")
 
 
@@ -186,7 +189,7 @@ def without(text: str, left_out: Sequence[tuple[int, int]]) -> Cleaned:
             start = _past_spaces(text, start, end)
         if start < end and pieces and text[start] in _TIGHT:
             _drop_spaces(text, pieces)
-        elif start < end and pieces and text[pieces[-1][1] - 1].isalnum() and text[start].isalnum():
+        elif start < end and pieces and _words_meet(text[pieces[-1][1] - 1], text[start]):
             # "the [river] [lake]basin": one of the spaces that fell away stays.
             gap = next((n for n in range(pieces[-1][1], start) if text[n].isspace()), None)
             if gap is not None:
@@ -194,6 +197,12 @@ def without(text: str, left_out: Sequence[tuple[int, int]]) -> Cleaned:
         if start < end:
             pieces.append((start, end))
     return Cleaned("".join(text[start:end] for start, end in pieces).rstrip(), tuple(pieces))
+
+
+def _words_meet(before: str, after: str) -> bool:
+    """Whether two letters side by side would make one word of two."""
+    unspaced = _UNSPACED.match(before) or _UNSPACED.match(after)
+    return before.isalnum() and after.isalnum() and not unspaced
 
 
 def _rest(text: str, left_out: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

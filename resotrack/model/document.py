@@ -181,6 +181,9 @@ class Document:
     source: Source | None = None
     views: Views | None = field(default=None, repr=False, compare=False)
     """How to read the same source another way; None where it can be read in one way only."""
+    file: bytes | None = field(default=None, repr=False, compare=False)
+    """The Word file that the text was read from, into which a redline of it is written; None for
+    every other source."""
 
     def view(self, name: View = "final", *, by: str = "") -> Document:
         """The text as another reader sees it.

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from resotrack.model.comparison import Direction, Link
 from resotrack.model.document import Document, Notice, Paragraph
+
+if TYPE_CHECKING:
+    from resotrack.model.perspective import Perspective
 
 CellRelation = Literal[
     "first",
@@ -127,6 +130,8 @@ class Lineage:
     threads: tuple[Thread, ...]
     """In the order of the last text; what is not in it stands behind what it used to follow."""
     notices: tuple[Notice, ...] = ()
+    perspective: Perspective | None = None
+    """Whose purpose the directions are judged by; None: the resolutions' own."""
 
     @cached_property
     def by_id(self) -> dict[str, Thread]:

@@ -29,6 +29,11 @@ def lineage_object(lineage: Lineage) -> dict[str, Any]:
         "notices": [
             {"code": n.code, "message": n.message, "where": n.where} for n in lineage.notices
         ],
+        "perspective": lineage.perspective
+        and {
+            "name": lineage.perspective.name,
+            "description": lineage.perspective.description,
+        },
     }
 
 

@@ -63,7 +63,9 @@ def read(
         chosen = format or _sniff(data)
         reading = _reader(chosen)(data)
         digest = hashlib.sha256(data).hexdigest()
-        return _built(reading, Source(name=name, format=chosen, sha256=digest), authors or {})
+        source_of = Source(name=name, format=chosen, sha256=digest)
+        document = _built(reading, source_of, authors or {})
+        return replace(document, file=data) if chosen == "docx" else document
     except ReadError as error:
         if error.source:
             raise

@@ -30,9 +30,13 @@ _HALVES = (
     "Herzegovina|Barbuda|Tobago|Pr[ií]ncipe|Nevis|the Grenadines|the Caribbean|China|Northern"
     " Ireland|Moldova|Pacific|Other"
 )
+# "大不列颠及北爱尔兰联合王国", the longest Chinese name of a State, has 13.
+_LONGEST_WORD = 16
 _BETWEEN = re.compile(rf"\s*[,;/+]\s*|\s+(?:and|et|y)\s+(?!(?:{_HALVES})\b)|\s*[،、]\s*|\s+&\s+")
 _WORD = re.compile(r"^[\w’'.()&-]+$")
-_PREFIX = re.compile(r"\+?\s?([^:：\[\]{}“”\"]{1,120}?)\s*[:：]\s*")
+# Some thirty names: many delegations may ask for one thing.
+_MOST_NAMES = 400
+_PREFIX = re.compile(rf"\+?\s?([^:：\[\]{{}}“”\"]{{1,{_MOST_NAMES}}}?)\s*[:：]\s*")
 _SUFFIX = re.compile(r"(?:\s+[–—-]|\s*—|\s+//)\s*([^\[\]{}–—:;“”\"]{2,120})$")
 _IN_ROUND = re.compile(r"\s*\(([^()\[\]{}]{2,80})\)$")
 _ROUND_FIRST = re.compile(r"\(([^()\[\]{}]{2,80})\)\s*:?\s*")
@@ -42,7 +46,10 @@ _DELETE = r"delet(?:e[sd]?|ion)|del\b\.?|supprimer|suprimir|удалить|ис�
 _DROP = r"remove[sd]?|strike(?: out)?|omit|drop|suppress|eliminar"
 _ADD = r"add(?:ition)?|insert(?:ion)?|ins\b\.?|include|ajouter|insérer|añadir|agregar|добавить|إضافة|增加"  # noqa: E501
 _KEEP = r"keep|retain(?:ed)?|maintain|reinstate|restore|garder|mantener|conserver|сохранить|保留"
-_MOVE = r"moved?|placed?|relocated?|transfer(?:red)?|shift|merged?|déplacer|trasladar|переместить"
+_MOVE = (
+    r"moved?|placed?|relocated?|transfer(?:red)?|shift|merged?|déplacer|trasladar|переместить"
+    r"|نقل|移至"
+)
 _VERBS: tuple[tuple[Literal["delete", "insert", "keep"], str], ...] = (
     ("delete", _DELETE),
     ("delete", _DROP),
@@ -141,7 +148,7 @@ def names_in(text: str, *, sure: bool = True) -> tuple[str, ...]:
     written for nothing else.
     """
     text = text.strip().strip("*_").strip()
-    if not text or len(text) > 120 or (not sure and find_opening(text, "en")):
+    if not text or len(text) > _MOST_NAMES or (not sure and find_opening(text, "")):
         return ()
     names = [part.strip() for part in _BETWEEN.split(text)]
     return tuple(names) if all(_is_name(name) for name in names) else ()
@@ -156,7 +163,9 @@ def _is_name(name: str) -> bool:
         return False
     if not words[0][0].isalpha():
         return False
-    capital = [w for w in words if w.lower() not in _SMALL and not w.lstrip("(")[:1].isdigit()]
+    # "Bolivia (Plurinational State of)": brackets are no part of a word.
+    capital = [w for w in words if w.strip("()").lower() not in _SMALL]
+    capital = [w for w in capital if not w.lstrip("(")[:1].isdigit()]
     if not capital or words[-1].lower() in ("of", "the", "and", "for"):
         return False
     if not all(_is_capital(w.lstrip("(")) for w in capital):
@@ -166,8 +175,9 @@ def _is_name(name: str) -> bool:
 
 def _is_capital(word: str) -> bool:
     head = word[:1]
-    # Scripts without capitals have names too.
-    return head.isupper() or (head.isalpha() and not head.islower())
+    # Scripts without capitals have names too; without spaces, a clause is no name.
+    caseless = head.isalpha() and not head.islower()
+    return head.isupper() or (caseless and len(word) <= _LONGEST_WORD)
 
 
 def read_content(text: str, start: int, end: int) -> Content:
@@ -228,7 +238,7 @@ def _known(whole: str, start: int, end: int) -> Content | None:
 
 def _signed(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...]]:
     """The words of a bracket and the names before or after them."""
-    stop = min(end, start + 160)
+    stop = min(end, start + _MOST_NAMES + 40)
     lead = start
     while lead < stop and (text[lead].isspace() or text[lead] in "*_"):
         lead += 1

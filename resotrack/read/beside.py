@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from resotrack.lexicon import find_opening
-from resotrack.read.attributions import WORDY
+from resotrack.read.attributions import INSTRUCTIONS, WORDY
 from resotrack.read.signs import Node
 
 MODALS = "shall|should|will|would|may|might|must|can|could"
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     r"^[\s*_]*(?:[,;:.]|(?:and|or|including|especially|particularly|such as|as well as|"
     r"in particular|et|ou|y|o|и|或|和|و)\b)",
     re.IGNORECASE,
@@ -36,6 +36,10 @@ def settle(text: str, nodes: list[Node]) -> None:
         if before is not None and beside and (_names_only(node) or _says_who(before, node)):
             claim(before, node.delegations)
             node.content = replace(node.content, kind="attribution", action=None)
+            last[key] = (before, node.end)
+            continue
+        if before is not None and beside and before.content.kind in WORDY and _asks(node):
+            # "[shall] [EU: delete] [US: should]": the row of readings goes on behind it.
             last[key] = (before, node.end)
             continue
         around = node.parent if node.sign in ("{", "(") and _names_only(node) else None
@@ -68,6 +72,13 @@ def _names_only(node: Node) -> bool:
         return bool(node.sign)
     added = content.kind == "addition" and not (content.words or node.has_words)
     return added and bool(node.delegations)
+
+
+def _asks(node: Node) -> bool:
+    """ "[EU: delete]": what somebody says about the words before it."""
+    content = node.content
+    own = node.has_words or content.words
+    return content.kind in INSTRUCTIONS and bool(node.sign and node.delegations) and not own
 
 
 def _offers_other(text: str, node: Node) -> bool:
@@ -112,7 +123,9 @@ def _is_alternative(text: str, first: Node, second: Node) -> bool:
         return False
     one = text[first.content.start : first.content.end]
     two = text[second.content.start : second.content.start + 60]
-    if _GOES_ON.match(two) and not _GOES_ON.match(one):
+    # "[and its shores] [EU: alt: and all of its shores]" says itself what it is.
+    said = second.content.kind == "alternative" and bool(second.delegations)
+    if not said and GOES_ON.match(two) and not GOES_ON.match(one):
         return False
     if second.delegations or second.content.kind == "alternative":
         return True

@@ -67,6 +67,8 @@ class Facts:
     sponsors: tuple[Sponsorship, ...] = ()
     adoption: str = ""
     vote: Vote | None = None
+    other_titles: tuple[str, ...] = ()
+    """What a compilation text offers instead of its title: "[Aldermark: On lamps]"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

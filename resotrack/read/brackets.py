@@ -9,7 +9,7 @@ is asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from resotrack.lexicon import find_opening
@@ -19,7 +19,7 @@ from resotrack.read.beside import settle
 from resotrack.read.blocks import Block
 from resotrack.read.by_hand import by_hand, settle_by_hand
 from resotrack.read.labels import read_label
-from resotrack.read.options import OPTION, whole_alternatives, within
+from resotrack.read.options import OPTION, signed_as_a_whole, whole_alternatives, within
 from resotrack.read.proposals import proposals_of
 from resotrack.read.signs import DEEPEST, Node, Quotes, join_across, pair
 from resotrack.read.unsigned import NAMED_HEAD, unsigned
@@ -114,7 +114,22 @@ def bracketed(document: Document) -> Document:
         headings=tuple(marked.get(p.id, p) for p in document.headings),
         notices=(*document.notices, *notices),
     )
-    return replace(document, proposals=(*proposals, *whole_alternatives(document)))
+    whole = tuple(whole_alternatives(document))
+    return replace(document, proposals=(*_told_once(document, proposals, whole), *whole))
+
+
+def _told_once(
+    document: Document, proposals: Sequence[Proposal], whole: Sequence[Proposal]
+) -> Iterator[Proposal]:
+    """The proposals less the words of "OP5 alt [EU: …]", which are an alternative as a whole."""
+    by_id = document.by_id
+    places = {p.paragraph: len(by_id[p.paragraph].text) for p in whole if p.whole}
+    for proposal in proposals:
+        told = (proposal.start, proposal.end) == (0, places.get(proposal.paragraph))
+        if not (
+            told and proposal.kind == "insert" and signed_as_a_whole(by_id[proposal.paragraph])
+        ):
+            yield proposal
 
 
 def _in_order(document: Document) -> Iterator[Paragraph]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from resotrack.model import Sponsorship
 from resotrack.read.blocks import Block, Facts
 from resotrack.read.dates import find_date
-from resotrack.read.sponsors import split_names
+from resotrack.read.sponsors import listed_names, split_names
 
 SYMBOL = re.compile(
     r"(?<![A-Za-z/])(?:[AES]|ST|HRC|CCPR|CEDAW|CRC|CAT|FCCC|CBD|TD|UNEP|DP)"
@@ -54,8 +54,11 @@ _NUMBERED_TITLE = re.compile(
     r"^(?P<n>(?:S-|ES-)?\d{1,3}/(?:\d{1,3}|…|\.\.\.|\[?…\]?|__*))(?:\s?[A-Z](?=[.\s]))?\.?\s*(?P<title>.*)$"
 )
 SPONSORED = re.compile(
-    r"^(?P<names>[^:]{3,3000}?)\s*:\s*\**\s*"
-    r"(?:revised\s|joint\s)?draft (?:resolution|decision|amendment)",
+    r"^(?P<names>[^:：]{3,3000}?)\s*[:：]\s*\**\s*(?:"
+    r"(?P<en>(?:revised\s|joint\s)?draft (?:resolution|decision|amendment))"
+    r"|(?P<fr>projet de (?:résolution|décision))|(?P<es>proyecto de (?:resolución|decisión))"
+    r"|(?P<ru>проект (?:резолюции|решения))"
+    r"|(?P<zh>(?:订正)?决[议定]草案)|(?P<ar>مشروع (?:قرار|مقرر)))",
     re.IGNORECASE,
 )
 _KEY_VALUE = re.compile(
@@ -63,8 +66,11 @@ _KEY_VALUE = re.compile(
     r"\s*:\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
+_OTHER_TITLE = re.compile(r"^Title\s+alt(?:\s?\d)?[\s.:]*(?P<said>\[.+\])$", re.IGNORECASE)
 _FURNITURE = re.compile(
-    r"^(?:United Nations|Distr\.?.*|Original\s?:.*|General|Limited|GENERAL|LIMITED|English.*"
+    r"^(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国"
+    r"|الأمم المتحدة|General Assembly|Assemblée générale|Asamblea General|Генеральная Ассамблея"
+    r"|大会|الجمعية العامة|Distr\.?.*|Original\s?:.*|General|Limited|GENERAL|LIMITED|English.*"
     r"|Draft (?:resolution|decision)|Resolutions? adopted by.*|Revised draft resolution"
     r"|\[.*\]|Page \d+|Advance.*|As received.*|Zero draft.*|\*.*)$",
     re.IGNORECASE,
@@ -108,11 +114,14 @@ def _facts(blocks: Sequence[Block], running: Sequence[str], body: str) -> Facts:
     sponsors: tuple[Sponsorship, ...] = ()
     title_next = False
     titles: list[str] = []
+    other: list[str] = []
     for block in blocks:
         text = block.text
         if len(text) > _LONGEST_LINE:
             continue
-        if match := _KEY_VALUE.match(text):
+        if match := _OTHER_TITLE.match(text):
+            other.append(match["said"])
+        elif match := _KEY_VALUE.match(text):
             found.setdefault(match["key"].lower(), match["value"].strip())
         elif match := _ADOPTED_ON.match(text):
             found.setdefault("date", find_date(match["date"]))
@@ -122,7 +131,7 @@ def _facts(blocks: Sequence[Block], running: Sequence[str], body: str) -> Facts:
         elif match := SPONSORED.match(text):
             sponsors = tuple(
                 Sponsorship(delegation=name, on_behalf_of=group)
-                for name, group in split_names(match["names"])
+                for name, group in listed_names(match["names"], match.lastgroup or "en")
             )
         elif match := _NUMBERED_TITLE.match(text):
             title_next = not match["title"]
@@ -138,9 +147,11 @@ def _facts(blocks: Sequence[Block], running: Sequence[str], body: str) -> Facts:
         elif title_next:
             titles.insert(0, text)
             title_next = False
-        elif not _FURNITURE.match(text) and not SYMBOL.fullmatch(text) and not find_date(text):
+        elif not _FURNITURE.match(text) and not SYMBOL.fullmatch(text) and not _dates(block):
             # What the source sets as a heading is likelier the title than a line of the masthead.
             titles.insert(0 if block.style in ("heading", "title") else len(titles), text)
+    # The body of the masthead is no title of a text that has none.
+    titles = [title for title in titles if title.casefold() not in body.casefold()]
     if "sponsors" in found and not sponsors:
         sponsors = tuple(
             Sponsorship(delegation=name, on_behalf_of=group)
@@ -156,7 +167,13 @@ def _facts(blocks: Sequence[Block], running: Sequence[str], body: str) -> Facts:
         language=found.get("language", ""),
         sponsors=sponsors,
         adoption=found.get("vote", ""),
+        other_titles=tuple(other),
     )
+
+
+def _dates(block: Block) -> bool:
+    """Whether a line is there for its date; a title may name the day of a convention."""
+    return block.style != "title" and bool(find_date(block.text))
 
 
 def _symbol(texts: Sequence[str], running: Sequence[str]) -> str:

@@ -49,13 +49,13 @@ _DECIMAL = re.compile(
 _POINT = re.compile(r"^(?P<n>\d{1,3}\.(?:\d{1,2}|[a-z]))\.?\s+")
 _LETTER = re.compile(
     rf"^(?:\((?P<a>[a-z]{{1,5}})(?:\s(?P<s>{_SUFFIX}))?\)"
-    r"|(?P<b>[a-z]{1,5})\)|(?P<c>[a-z]|[ivx]{2,5})\.)\s+",
+    rf"|(?P<b>[a-z]{{1,5}})\)|(?P<c>[a-z]|[ivx]{{2,5}})(?:\s(?P<cs>{_SUFFIX}))?\.)\s+",
 )
 _OTHER = re.compile(
-    r"^(?:\(\s?(?P<ar>[\u0621-\u064a]ـ?)\s?\)"
-    r"|\(?(?P<ru>[а-я])\)"
-    r"|[(（](?P<zh>[一二三四五六七八九十]{1,3})[)）]"
-    r"|(?P<wr>[㈠-㈩])"
+    rf"^(?:\(\s?(?P<ar>[\u0621-\u064a]ـ?)(?:\s(?P<s1>{_SUFFIX}))?\s?\)"
+    rf"|\(?(?P<ru>[а-я])(?:\s(?P<s2>{_SUFFIX}))?\)"
+    rf"|[(（](?P<zh>[一二三四五六七八九十]{{1,3}})(?:\s(?P<s3>{_SUFFIX}))?[)）]"
+    rf"|(?P<wr>[㈠-㈩])(?:\s(?P<s4>{_SUFFIX})(?=\s))?"
     r"|[’‘'](?P<fig>\d{1,2})[’‘']|\((?P<par>\d{1,2})\)(?=\s))\s*",
 )
 ANNEX = re.compile(
@@ -113,8 +113,8 @@ def read_label(text: str) -> Label | None:
     if match := _LETTER.match(text):
         letters = match["a"] or match["b"] or match["c"]
         readings = _latin(letters, dotted=match["c"] is not None)
-        suffix = _suffix(match["s"])
-        raw = letters if match["c"] else f"({letters})" + (f" {suffix}" if suffix else "")
+        suffix = _suffix(match["s"] or match["cs"])
+        raw = (letters if match["c"] else f"({letters})") + (f" {suffix}" if suffix else "")
         return Label(raw, match.end(), readings, suffix) if readings else None
     if match := _OTHER.match(text):
         return _other(match)
@@ -137,6 +137,8 @@ def _latin(letters: str, *, dotted: bool) -> tuple[tuple[Series, int], ...]:
 
 
 def _other(match: re.Match[str]) -> Label:
+    suffix = _suffix(match["s1"] or match["s2"] or match["s3"] or match["s4"])
+    bis = f" {suffix}" if suffix else ""
     if letter := match["ar"]:
         place = _ABJAD.find(letter[0].translate({0x623: "ا", 0x625: "ا", 0x649: "ي"})) + 1
         reading: tuple[Series, int] = ("arabic", place)
@@ -145,7 +147,7 @@ def _other(match: re.Match[str]) -> Label:
         if twin := _TWINS.get(letter):
             # Typed on the Cyrillic keyboard in a list that goes on "b)": only the row can tell.
             latin: tuple[Series, int] = ("letter", ord(twin) - 96)
-            return Label(f"({letter})", match.end(), (latin, reading))
+            return Label(f"({letter}){bis}", match.end(), (latin, reading), suffix)
     elif letter := match["zh"]:
         reading = ("chinese", _chinese_value(letter))
     elif letter := match["wr"]:
@@ -154,7 +156,7 @@ def _other(match: re.Match[str]) -> Label:
         letter = match["fig"] or match["par"]
         reading = ("figure", int(letter))
     raw = letter if match["wr"] else f"({letter})"
-    return Label(raw, match.end(), (reading,))
+    return Label(raw + bis, match.end(), (reading,), suffix)
 
 
 def roman_value(text: str) -> int:

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from resotrack.model import Document, Paragraph, Proposal, clean_text
-from resotrack.read.attributions import Content
+from resotrack.model import Bracket, Document, Paragraph, Proposal, clean_text
+from resotrack.model.brackets import cuts, without
+from resotrack.read.attributions import Content, read_content
 from resotrack.read.signs import Node
 
 _NAMED = (
@@ -103,6 +104,21 @@ def whole_alternatives(document: Document) -> Iterator[Proposal]:
     yield from _options(document)
 
 
+def title_proposals(others: Sequence[str], title: str) -> Iterator[Proposal]:
+    """One proposal, for the paragraph "title", for each bracket that offers another title."""
+    for said in others:
+        content = read_content(said, 1, len(said) - 1)
+        if content.kind == "addition" and content.delegations:
+            yield Proposal(
+                paragraph="title",
+                kind="alternative",
+                delegations=content.delegations,
+                words=said[content.start : content.end],
+                instead_of=title,
+                whole=True,
+            )
+
+
 def _options(document: Document) -> Iterator[Proposal]:
     first, outer = "", ""
     paragraphs = document.paragraphs
@@ -144,9 +160,23 @@ def _option(paragraph: Paragraph, also: tuple[str, ...], first: str) -> Proposal
 
 
 def _words(paragraph: Paragraph) -> str:
+    if (whole := signed_as_a_whole(paragraph)) is not None:
+        start, end = whole.words_start, whole.words_end
+        inside = [b for b in paragraph.brackets if start <= b.start and b.end <= end]
+        return without(
+            paragraph.text[start:end], [(a - start, b - start) for a, b in cuts(inside)]
+        ).text
     text = clean_text(paragraph.text, paragraph.brackets)
     match = OPTION.match(text)
     return text[match.end() :] if match else text
+
+
+def signed_as_a_whole(paragraph: Paragraph) -> Bracket | None:
+    """The bracket that holds all words of a paragraph under a name: "OP5 alt [EU: Requests …;]"."""
+    first = next(iter(paragraph.brackets), None)
+    if first is None or (first.start, first.end) != (0, len(paragraph.text)):
+        return None
+    return first if first.kind == "addition" and first.delegations else None
 
 
 def _heads(paragraph: Paragraph) -> tuple[str, ...]:

@@ -20,16 +20,22 @@ _ASKING = INSTRUCTIONS | {"alternative", "addition"}
 def proposals_of(paragraph: Paragraph, nodes: list[Node]) -> Iterator[Proposal]:
     """What the brackets of one paragraph ask for."""
     last: dict[int, Node] = {}
+    reach: dict[int, int] = {}
     text = paragraph.text
     for node in nodes:
         content = node.content
         if node.face and content.kind in ("addition", "deletion"):
             yield from _by_hand(paragraph, node)
             continue
+        around = id(node.parent)
+        before = last.get(around)
+        if before and not BESIDE.fullmatch(text[reach[around] : node.start][:8]):
+            before = None
         if content.kind in WORDY and node.has_words:
-            before, last[id(node.parent)] = last.get(id(node.parent)), node
-        else:
-            before = last.get(id(node.parent))
+            last[around], reach[around] = node, node.end
+        elif before and content.kind in INSTRUCTIONS:
+            # "[words] [EU: delete] [US: retain]" are about the same words.
+            reach[around] = node.end
         if content.kind not in _ASKING:
             continue
         own = _clean(paragraph, content.start, content.end)
@@ -85,7 +91,7 @@ def _by_hand(paragraph: Paragraph, node: Node) -> Iterator[Proposal]:
 def _about(paragraph: Paragraph, node: Node, before: Node | None) -> str:
     """The words that an instruction is about: in the bracket before it, or around it."""
     text = paragraph.text
-    if before is not None and BESIDE.fullmatch(text[before.end : node.start][:8]):
+    if before is not None:
         return _clean(paragraph, before.content.start, before.content.end)
     if node.parent is not None:
         if node.parent.content.end - node.parent.content.start > _LONGEST:

@@ -59,6 +59,58 @@ def split_names(text: str) -> list[tuple[str, str]]:
     return list(read_sponsors(text).names)
 
 
+_LISTS = {
+    "ar": re.compile(
+        r"\s*،\s*و?(?=\w)|\s+و(?!الهرسك|بربودا|توباغو|نيفيس|جزر غرينادين|برينسيبي|أيرلندا الشمالية)"
+    ),
+    "es": re.compile(
+        r"\s*,\s*(?:y\s+)?|\s+y\s+(?!Barbuda|Herzegovina|Tabago|Nieves|Nevis|las Granadinas)"
+        r"|\s+e\s+(?!Irlanda del Norte)"
+    ),
+    "fr": re.compile(r"\s*,\s*(?:et\s+)?|\s+et\s+(?!d[’']Irlande)"),
+    "ru": re.compile(
+        r"\s*,\s*(?:и\s+)?|\s+и\s+(?!Барбуд|Герцеговин|Тобаго|Невис|Гренадин|Принсипи|Северной)"
+    ),
+    "zh": re.compile(
+        r"\s*[、，]\s*|\s*(?:以及|和)\s*(?!黑塞哥维那|巴布达|多巴哥|尼维斯|格林纳丁斯|普林西比)"
+    ),
+}
+"""What parts the names of a list in each language; an "and" of a name's own parts nothing."""
+_GROUPS = re.compile(
+    r"\s*[(（]\s*(?:au nom (?:de la|du|des|de l[’']|de|d[’'])|en nombre (?:de la|del|de los|de)"
+    r"|от имени|代表|باسم)\s*(?P<group>[^()（）]+)[)）]$"
+)
+
+
+def listed_names(text: str, language: str) -> list[tuple[str, str]]:
+    """As `split_names`, for a list in any of the six languages."""
+    parting = _LISTS.get(language)
+    if parting is None:
+        return split_names(text)
+    text = _FOOTNOTE.sub("", " ".join(text.split())).strip(" .:：")
+    guarded = re.sub(r"[(（][^()（）]*[)）]", lambda m: _hidden(m[0]), text)
+    names: list[tuple[str, str]] = []
+    for raw in parting.split(guarded):
+        name = _shown(raw).strip()
+        behalf = _GROUPS.search(name)
+        if name:
+            names.append((name[: behalf.start()], behalf["group"]) if behalf else (name, ""))
+    return names
+
+
+_HIDDEN = str.maketrans({",": "\x01", "،": "\x02", "、": "\x04", "，": "\x05", " ": "\x06"})
+_SHOWN = str.maketrans({"\x01": ",", "\x02": "،", "\x04": "、", "\x05": "，", "\x06": " "})
+
+
+def _hidden(text: str) -> str:
+    """Words in round brackets with nothing in them that would part a list."""
+    return text.translate(_HIDDEN).replace("和", "\x07")
+
+
+def _shown(text: str) -> str:
+    return text.replace("\x07", "和").translate(_SHOWN)
+
+
 def read_sponsors(text: str) -> SponsorList:
     """Take a list of delegations apart.
 

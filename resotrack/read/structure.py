@@ -21,6 +21,7 @@ from resotrack.read.dates import find_date
 from resotrack.read.front import read_front
 from resotrack.read.labels import ANNEX, HEADING_NUMBER, Label, read_label
 from resotrack.read.language import guess_language
+from resotrack.read.options import title_proposals
 from resotrack.read.outline import Outline
 from resotrack.read.votes import vote_notices
 
@@ -68,7 +69,9 @@ def build_placed(
             )
         outline, closing, facts = _as_it_stands(reading, language), [], reading.facts
     document = _document(reading, source, replace(facts, language=language), outline, closing)
-    return bracketed(document), outline.places
+    document = bracketed(document)
+    titles = tuple(title_proposals(facts.other_titles, facts.title))
+    return replace(document, proposals=(*titles, *document.proposals)), outline.places
 
 
 def _as_it_stands(reading: Reading, language: str) -> Outline:

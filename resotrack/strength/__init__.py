@@ -7,7 +7,7 @@ turns every flag round; equal texts give none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from resotrack.lexicon import vocabulary
 from resotrack.model import Assessment, Link, Perspective
@@ -24,6 +24,7 @@ __all__ = ["RULES", "assess", "criticized", "read_perspective", "settled_elsewhe
 FLOOR = 0.1
 """Findings with less confidence are not reported."""
 _PRESENCE = ("presence.paragraph", "mandate.task")
+_CHANGE = tuple(name for name in RULES if name != _PRESENCE[0])
 
 
 def assess(
@@ -64,12 +65,14 @@ def change_of(
 def asked(change: Change) -> tuple[str, ...]:
     """The rules that are asked about a change, in order."""
     if change.before.paragraphs and change.after.paragraphs:
-        return tuple(name for name in RULES if name != _PRESENCE[0])
+        return _CHANGE
     return _PRESENCE
 
 
-def found(name: str, change: Change, perspective: Perspective | None) -> Iterator[Finding]:
+def found(name: str, change: Change, perspective: Perspective | None) -> Iterable[Finding]:
     """What one rule finds, as the perspective counts it."""
+    if perspective is None:
+        return RULES[name](change)
     return counted(RULES[name](change), change, perspective)
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple, TypeVar
 
-from resotrack.diff import diff_words, tokenise
+from resotrack.diff import changed_tokens, tokenise
 from resotrack.lexicon import (
     Hit,
     Opening,
@@ -25,7 +25,11 @@ from resotrack.lexicon import (
 from resotrack.model import Link, Paragraph, Relation, Span, WordChange
 from resotrack.model.brackets import remarks
 
+T = TypeVar("T")
+
 _ROOT = 6
+_REMEMBERED = 16_384
+"""So many words of a language have their stems kept."""
 _STEMS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "y", "e")
 
 
@@ -50,7 +54,7 @@ class Side:
         )
         """Where the text speaks of itself: "[EU: move to OP5]"."""
         self.keys = self._keys()
-        self.memory: dict[str, tuple[bool, ...]] = {}
+        self.memory: dict[str, tuple[float, ...]] = {}
         """What a rule has worked out about this side, for the next rule."""
 
     def _keys(self) -> Sequence[str]:
@@ -81,7 +85,8 @@ class Side:
         """The same for tokens [first:last]."""
         if first >= last:
             return None
-        return self.span(self.tokens.starts[first], self.tokens.ends[last - 1])
+        starts = self.tokens.starts
+        return self.span(starts[first], starts[last - 1] + len(self.tokens.words[last - 1]))
 
     def token_range(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that lie in a stretch of the text."""
@@ -102,8 +107,15 @@ class Side:
         return self.vocabulary.find(self.keys)
 
     @cached_property
+    def caveats(self) -> list[int]:
+        """The first token of each phrase that speaks against those protected."""
+        return [hit.first for hit in self.hits if hit.term.cls.counter]
+
+    @cached_property
     def acts(self) -> tuple[Opening, ...]:
         """The acts of all paragraphs, with places in the joined text."""
+        if len(self.paragraphs) == 1:
+            return find_acts(self.text, self.language)
         return tuple(
             Opening(start=act.start + offset, end=act.end + offset, graded=act.graded)
             for offset, paragraph in zip(self.starts, self.paragraphs, strict=True)
@@ -118,7 +130,7 @@ class Side:
     @cached_property
     def content(self) -> list[str]:
         """Each token's stem where it is a word of substance, else ""."""
-        stems = [_substance(key, self.language) for key in self.plain]
+        stems = list(map(_stems(self.language).__getitem__, self.plain))
         for hit in self.hits:
             if hit.term.cls.effect < 0:
                 stems[hit.first : hit.last] = [""] * (hit.last - hit.first)
@@ -132,7 +144,27 @@ class Side:
         return Counter(filter(None, self.content))
 
 
-@lru_cache(maxsize=16_384)
+class _Stems(dict[str, str]):
+    """The stem of each word of substance, "" for other words; worked out when first asked for."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __missing__(self, key: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = found = _substance(key, self.language)
+        return found
+
+
+@lru_cache(maxsize=6)
+def _stems(language: str) -> _Stems:
+    return _Stems(language)
+
+
+forget_with_lexicon(_stems.cache_clear)
+
+
 def _substance(key: str, language: str) -> str:
     """The stem of a word of substance; "" for function words, figures and the calendar."""
     known = vocabulary(language)
@@ -147,9 +179,6 @@ def _substance(key: str, language: str) -> str:
     return key[:_ROOT] if ideograph or len(key) >= _ROOT - 2 else ""
 
 
-forget_with_lexicon(_substance.cache_clear)
-
-
 def stem(key: str) -> str:
     """A word without its ending, so that "act", "acts" and "acting" are one."""
     for ending in _STEMS:
@@ -158,16 +187,14 @@ def stem(key: str) -> str:
     return key
 
 
-@dataclass(frozen=True, slots=True)
-class Hunk:
+class Hunk(NamedTuple):
     """A place where the sides differ, as tokens [first:last] of each."""
 
     before: tuple[int, int]
     after: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A hunk seen from one side: its own tokens, and those it stands against."""
 
     own: tuple[int, int]
@@ -207,12 +234,17 @@ class Change:
 
         Taken from the text that sorts first, so that swapping the sides gives the mirror image.
         """
-        a, b = self.before.text, self.after.text
-        if a <= b:
-            return self._hunks(self._words if _fits(self._words, a, b) else diff_words(a, b))
-        return self._hunks(mirrored(diff_words(b, a)))
+        a, b = self.before, self.after
+        if a.text > b.text:
+            found = [Hunk((k, m), (i, j)) for i, j, k, m in changed_tokens(b.tokens, a.tokens)]
+        elif _fits(self._words, a.text, b.text):
+            found = self._told(self._words)
+        else:
+            found = [Hunk((i, j), (k, m)) for i, j, k, m in changed_tokens(a.tokens, b.tokens)]
+        return tuple(h for h in found if self._words_of(a, h.before) != self._words_of(b, h.after))
 
-    def _hunks(self, words: tuple[WordChange, ...]) -> tuple[Hunk, ...]:
+    def _told(self, words: tuple[WordChange, ...]) -> list[Hunk]:
+        """Where the words of the link say that they differ."""
         hunks: list[Hunk] = []
         i = j = 0
         at = 0
@@ -229,10 +261,8 @@ class Change:
                 else:
                     j += len(words[at][1])
                 at += 1
-            hunk = Hunk(self.before.token_range(start, i), self.after.token_range(begin, j))
-            if self._words_of(self.before, hunk.before) != self._words_of(self.after, hunk.after):
-                hunks.append(hunk)
-        return tuple(hunks)
+            hunks.append(Hunk(self.before.token_range(start, i), self.after.token_range(begin, j)))
+        return hunks
 
     def _words_of(self, side: Side, tokens: tuple[int, int]) -> tuple[str, ...]:
         """The words of a hunk without typography, spelling variants and connectors."""
@@ -253,9 +283,13 @@ class Change:
     @cached_property
     def surplus(self) -> tuple[Surplus, Surplus]:
         """The phrases of force that each side has more of, by class, with their hunks."""
-        counts = [Counter(hit.term.phrase for hit in side.hits) for side in self.sides]
-        return self._surplus(self.before, counts[0] - counts[1]), self._surplus(
-            self.after, counts[1] - counts[0]
+        phrases = [[hit.term.phrase for hit in side.hits] for side in self.sides]
+        if phrases[0] == phrases[1]:
+            return {}, {}
+        counts = [Counter(found) for found in phrases]
+        return (
+            self._surplus(self.before, _more(counts[0], counts[1])),
+            self._surplus(self.after, _more(counts[1], counts[0])),
         )
 
     def _surplus(self, side: Side, more: Counter[tuple[str, ...]]) -> Surplus:
@@ -288,25 +322,17 @@ class Change:
                 Counter({word: n for word, n in old.items() if word not in new}),
                 Counter({word: n for word, n in new.items() if word not in old}),
             )
-        return old - new, new - old
+        return _more(old, new), _more(new, old)
 
     def lost(self, side: Side) -> Counter[str]:
         """The words of substance that this side has and the other has not."""
         return self._lost[side is self.after]
 
 
-def mirrored(words: tuple[WordChange, ...]) -> tuple[WordChange, ...]:
-    """The same change read from the other side, deletions still first."""
-    result: list[WordChange] = []
-    pending: list[WordChange] = []
-    for kind, text in words:
-        if kind == "equal":
-            result.extend(sorted(pending))
-            pending.clear()
-            result.append((kind, text))
-        else:
-            pending.append(("insert" if kind == "delete" else "delete", text))
-    return (*result, *sorted(pending))
+def _more(one: Counter[T], other: Counter[T]) -> Counter[T]:
+    """What one has more of than the other: as `one - other`, which asks of everything twice."""
+    has = other.get
+    return Counter({item: n - has(item, 0) for item, n in one.items() if n > has(item, 0)})
 
 
 def _fits(words: tuple[WordChange, ...], before: str, after: str) -> bool:

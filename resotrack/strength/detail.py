@@ -48,11 +48,12 @@ def collapsed(change: Change) -> Iterator[Finding]:
     """specificity.collapsed: a list gave way to a general phrase, or the reverse."""
     for side in change.sides:
         for region in change.regions(side):
-            members, others = _members(side, region.own), _members(change.other(side), region.other)
-            span = side.token_span(*region.own)
-            if region.other[0] == region.other[1] or members < _LONG or span is None:
+            if region.other[0] == region.other[1] or region.size < _LONG:
                 continue
-            if 2 * others > members:
+            members, span = _members(side, region.own), side.token_span(*region.own)
+            if members < _LONG or span is None:
+                continue
+            if 2 * _members(change.other(side), region.other) > members:
                 continue
             spelled = side is change.after
             yield Finding(
@@ -90,11 +91,10 @@ def _task(change: Change, side: Side) -> Span | None:
         return None
     lone = not change.other(side).paragraphs
     if lone:
-        asks = any(
+        enough = any(
             act.graded.family == "directive" and act.graded.grade >= _ASKED for act in side.acts
         )
-        places = [at for at, key in enumerate(side.plain) if key in tasks]
-        enough = asks
+        places = [at for at, key in enumerate(side.plain) if key in tasks] if enough else []
     else:
         lost = change.lost(side)
         places = [

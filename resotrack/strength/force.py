@@ -39,6 +39,8 @@ def acts(change: Change) -> Iterator[Finding]:
     once = change.relation in ("split", "merged")
     left = _unmatched(change.before.acts, change.after.acts, once=once)
     right = _unmatched(change.after.acts, change.before.acts, once=once)
+    if not (left or right):
+        return
     pairs: list[tuple[Opening, Opening]] = []
     for family in FAMILIES:
         mine = _of(family, left, change.before)

@@ -49,6 +49,8 @@ def negation(change: Change) -> Iterator[Finding]:
     turning = change.before.vocabulary.negation
     for hunk in change.regions(change.before):
         sides = (change.before, hunk.own), (change.after, hunk.other)
+        if all(turning.isdisjoint(side.plain[slice(*tokens)]) for side, tokens in sides):
+            continue
         left, right = (
             [at for at in range(*tokens) if side.plain[at] in turning] for side, tokens in sides
         )
@@ -89,9 +91,13 @@ def _short(hunk: Region, unit: float) -> bool:
 
 
 def _found(side: Side, tokens: tuple[int, int], rungs: Mapping[str, Rung]) -> list[Found]:
-    keys, found = side.read, []
+    keys, found, begin = side.read, [], side.vocabulary.rungs
     for at in range(*tokens):
+        if keys[at] not in begin:
+            continue
         pair = f"{keys[at]} {keys[at + 1]}" if at + 1 < len(keys) else ""
+        if pair and pair not in rungs:  # "obligation d'" in "obligation d'agir"
+            pair = f"{keys[at]} {side.vocabulary.forms.prefix(side.keys[at + 1])}"
         if pair in rungs:
             found.append((at, at + 2, rungs[pair]))
         elif keys[at] in rungs:

@@ -174,8 +174,10 @@ def rank(change: Change) -> Iterator[Finding]:
 
 def moved(change: Change) -> Iterator[Finding]:
     """placement.moved: a paragraph changed its place among the others."""
+    if not change.moved:
+        return
     kinds = [{p.kind for p in side.paragraphs} for side in change.sides]
-    if change.moved and kinds[0] == kinds[1]:
+    if kinds[0] == kinds[1]:
         yield Finding(
             dimension="placement",
             sign=0,

@@ -6,7 +6,8 @@ noting or welcoming something of record, and no further act asks for or condemns
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
+from itertools import islice
 
 from resotrack.lexicon import Opening
 from resotrack.strength.change import Side
@@ -28,14 +29,22 @@ def commits(side: Side) -> bool:
 
 def weigh(side: Side, token: int) -> float:
     """How much a word counts where it stands: 1 in a commitment, a fraction in a record."""
-    if token >= len(side.tokens):
-        return 1.0
-    start = side.tokens.starts[token]
-    number = bisect_right(side.acts, start, key=lambda act: act.start) - 1
-    return IN_RECORD if number >= 0 and _records(side)[number] else 1.0
+    return 1.0 if token >= len(side.tokens) else weights(side)[token]
 
 
-def _records(side: Side) -> tuple[bool, ...]:
+def weights(side: Side) -> tuple[float, ...]:
+    """How much each word of a side counts where it stands: by the act that it follows."""
+    known = side.memory.get("weights")
+    if known is None:
+        each = [1.0] * len(side.tokens)
+        for act, record in zip(side.acts, _records(side), strict=True):
+            first = bisect_left(side.tokens.starts, act.start)
+            each[first:] = [IN_RECORD if record else 1.0] * (len(each) - first)
+        known = side.memory["weights"] = tuple(each)
+    return known
+
+
+def _records(side: Side) -> tuple[float, ...]:
     """For each act of a side, whether it records."""
     known = side.memory.get("records")
     if known is None:
@@ -46,21 +55,23 @@ def _records(side: Side) -> tuple[bool, ...]:
 def records(side: Side, act: Opening) -> bool:
     """Whether an act only recalls, marks, takes note of or welcomes something of record."""
     graded = act.graded
-    rest = _following(side, act)
+    if graded.family not in ("assertion", "stance-positive"):
+        return False
+    # In Chinese what is welcomed or noted stands at the end of the clause.
+    rest = _following(side, act, None if side.vocabulary.forms.by_character else _NEAR)
     if graded.family == "assertion":
         return graded.grade <= _RECALL and side.vocabulary.that.isdisjoint(rest[:_NEAR])
     if graded.family == "stance-positive" and side.vocabulary.that.isdisjoint(rest[:1]):
         if graded.head in _BARE:
             return True
-        # In Chinese what is welcomed or noted stands at the end of the clause.
         nouns = rest if side.vocabulary.forms.by_character else rest[:_NOUNS]
         return graded.valence < 2 and any(w in side.vocabulary.record for w in nouns)
     return False
 
 
-def _following(side: Side, act: Opening) -> list[str]:
+def _following(side: Side, act: Opening, most: int | None) -> list[str]:
     first, last = side.token_range(act.end, act.end + 160)
-    return [key for key in side.plain[first:last] if key[:1].isalnum()]
+    return list(islice((key for key in side.plain[first:last] if key[:1].isalnum()), most))
 
 
 def forceful(side: Side) -> bool:

@@ -14,14 +14,13 @@ something ("Recalling its resolutions …") it counts for a fraction.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from math import exp
 
 from resotrack.model import Span
 from resotrack.strength.change import Change, Side
 from resotrack.strength.finding import Finding
-from resotrack.strength.record import weigh
+from resotrack.strength.record import weights
 
 _SOURCE = (
     "Narrowings and enlargements: A/HRC/31/L.41, L.50, 34/L.44, 36/L.51; "
@@ -46,10 +45,9 @@ def words(change: Change) -> Iterator[Finding]:
     """scope.words: words of substance were added or taken out."""
     gains: list[tuple[float, Span]] = []
     losses: list[tuple[float, Span]] = []
-    more = {id(side): Counter(change.lost(side)) for side in change.sides}
-    for hunk in change.hunks:
-        added = _own(change.after, hunk.after, more[id(change.after)])
-        taken = _own(change.before, hunk.before, more[id(change.before)])
+    for hunk, taken, added in zip(
+        change.hunks, _each(change, change.before), _each(change, change.after), strict=True
+    ):
         gain, loss = added - _EXCHANGE * taken, taken - _EXCHANGE * added
         if hunk.before[0] < hunk.before[1] and hunk.after[0] < hunk.after[1]:
             gain, loss = gain - _SLACK, loss - _SLACK
@@ -79,20 +77,30 @@ def words(change: Change) -> Iterator[Finding]:
         )
 
 
-def _own(side: Side, tokens: tuple[int, int], more: Counter[str]) -> float:
+def _each(change: Change, side: Side) -> tuple[float, ...]:
+    """The words of each hunk that the other side lacks, in order."""
+    known = side.memory.get("own")
+    if known is None:
+        more = dict(change.lost(side))
+        own = (_own(side, region.own, more) for region in change.regions(side))
+        known = side.memory["own"] = tuple(own)
+    return known
+
+
+def _own(side: Side, tokens: tuple[int, int], more: dict[str, int]) -> float:
     """The words here that the other side lacks, each counted once; names count for less, and what
     a caveat says, against those whom the text protects, counts for nothing."""
-    if any(h.term.cls.counter and tokens[0] <= h.first < tokens[1] for h in side.hits):
+    if any(tokens[0] <= first < tokens[1] for first in side.caveats):
         return 0.0
     weight = 0.0
     dated = 0
     known = 0
+    content, each = side.content, weights(side)
     for at in range(*tokens):
-        word = side.content[at]
-        if word and more[word] > 0:
+        word = content[at]
+        if word and more.get(word, 0) > 0:
             more[word] -= 1
-            name = side.text[side.tokens.starts[at]].isupper()
-            weight += (_NAME if name else 1.0) * weigh(side, at)
+            weight += (_NAME if side.tokens.words[at][0].isupper() else 1.0) * each[at]
             known += 1
         elif side.vocabulary.is_update(side.plain[at]):
             dated += 1
@@ -102,9 +110,8 @@ def _own(side: Side, tokens: tuple[int, int], more: Counter[str]) -> float:
 def clause(change: Change) -> Iterator[Finding]:
     """scope.clause: a clause came or went, whatever else changed."""
     for side in change.sides:
-        more = Counter(change.lost(side))
-        for region in change.regions(side):
-            if _own(side, region.own, more) < _CLAUSE_WEIGHT or _dates(side, region.own):
+        for region, weight in zip(change.regions(side), _each(change, side), strict=True):
+            if weight < _CLAUSE_WEIGHT or _dates(side, region.own):
                 continue
             span = side.token_span(*region.own)
             if span is None:
@@ -132,7 +139,7 @@ def _dates(side: Side, tokens: tuple[int, int]) -> bool:
 def members(change: Change) -> Iterator[Finding]:
     """scope.list: a list grew or shrank by a member."""
     for side in change.sides:
-        more = Counter(change.lost(side))
+        more = dict(change.lost(side))
         for region in change.regions(side):
             if region.other[0] < region.other[1] or not _is_member(side, region.own):
                 continue

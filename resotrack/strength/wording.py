@@ -24,22 +24,27 @@ _FEW = 8
 def of_class(name: str, rule: str) -> Rule:
     """The rule for one class of phrases."""
 
-    def find(change: Change) -> Iterator[Finding]:
-        one, other = (surplus.get(name, []) for surplus in change.surplus)
-        cancelled = min(len(one), len(other))
-        for hit, region in one[cancelled:]:
-            yield from _finding(change.before, hit, region, -1, rule)
-        for hit, region in other[cancelled:]:
-            yield from _finding(change.after, hit, region, 1, rule)
+    def find(change: Change) -> Iterable[Finding]:
+        one, other = change.surplus
+        return _found(change, name, rule) if name in one or name in other else ()
 
     return find
 
 
+def _found(change: Change, name: str, rule: str) -> Iterator[Finding]:
+    one, other = (surplus.get(name, []) for surplus in change.surplus)
+    cancelled = min(len(one), len(other))
+    for hit, region in one[cancelled:]:
+        yield from _finding(change.before, hit, region, -1, rule)
+    for hit, region in other[cancelled:]:
+        yield from _finding(change.after, hit, region, 1, rule)
+
+
 def _finding(side: Side, hit: Hit, region: Region, sign: Sign, rule: str) -> Iterator[Finding]:
     cls = hit.term.cls
-    rest = side.vocabulary.unit * sum(
-        1 for at in range(*region.own) if side.content[at] and not hit.first <= at < hit.last
-    )
+    first, last = region.own
+    around = side.content[first : hit.first] + side.content[max(first, hit.last) : last]
+    rest = side.vocabulary.unit * sum(map(bool, around))
     share = 1.0 if rest <= _ALONE else 0.6 if rest <= _FEW else 0.2
     if cls.counter:
         share = max(share, 0.8)

@@ -40,8 +40,16 @@ def _forms(only: Only) -> Forms[Comparison]:
     return Forms(
         of="a comparison",
         texts={name: partial(writer, only=only) for name, writer in WRITERS.items()},
+        files={"docx": partial(_docx, only=only)},
         tables=partial(comparison_tables, only=only),
     )
+
+
+def _docx(comparison: Comparison, *, only: Only = "all") -> bytes:
+    # Who writes a page should not wait for what writes into Word files.
+    from resotrack.write.docx import own_redline
+
+    return own_redline(comparison, only=only)
 
 
 def render(comparison: Comparison, format: str, *, only: Only = "all") -> str:  # noqa: A002
@@ -63,9 +71,10 @@ def write(
 ) -> Path:
     """Write the comparison to a file and return its path.
 
-    The form follows from the suffix unless `format` names it: one of `WRITERS`, "csv", "parquet" or
-    "xlsx". A CSV or Parquet file holds the table of provisions, a workbook that of the reasons too;
-    with `bom` a CSV file begins with the mark by which Excel knows UTF-8. A file that was there
-    stays as it was until the new one is complete.
+    The form follows from the suffix unless `format` names it: one of `WRITERS`, "docx" for a
+    redline in the earlier text's own Word file (`write_redline` has more to choose), "csv",
+    "parquet" or "xlsx". A CSV or Parquet file holds the table of provisions, a workbook that of the
+    reasons too; with `bom` a CSV file begins with the mark by which Excel knows UTF-8. A file that
+    was there stays as it was until the new one is complete.
     """
     return _forms(only).write(comparison, path, format, bom=bom)

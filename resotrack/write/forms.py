@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -23,6 +23,7 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".json": "json",
         ".md": "markdown",
         ".markdown": "markdown",
+        ".docx": "docx",
         **TABLE_SUFFIXES,
     }
 )
@@ -41,6 +42,8 @@ class Forms(Generic[R]):
     """What is written, for a message: "a comparison"."""
     texts: Mapping[str, Callable[[R], str]]
     """A result in, the text of a file out. Same result, same text."""
+    files: Mapping[str, Callable[[R], bytes]] = field(default_factory=dict)
+    """A result in, the bytes of a file out, of what is no text: a Word file."""
     tables: Callable[[R], Sequence[Table]] | None = None
     """A result in, its tables out, the one that is most asked for first; None where it has none."""
 
@@ -65,13 +68,15 @@ class Forms(Generic[R]):
         """
         name = form or format_of(path)
         self._check(name)
+        if name in self.files:
+            return write_whole(path, self.files[name](result))
         if name in self.texts or self.tables is None:
             return write_whole(path, self.texts[name](result))
         made = self.tables(result)
         return write_tables(made if name == "xlsx" else made[:1], path, format=name, bom=bom)
 
     def _check(self, form: str) -> None:
-        known = (*self.texts, *(TABLE_WRITERS if self.tables else ()))
+        known = (*self.texts, *self.files, *(TABLE_WRITERS if self.tables else ()))
         if form not in known:
             raise WriteError(
                 f"There is no form called {form!r} for {self.of}.",

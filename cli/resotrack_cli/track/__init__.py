@@ -7,7 +7,7 @@ from collections.abc import Callable
 import typer
 
 from resotrack_cli._console import EXIT_CODES
-from resotrack_cli.track import answers, changes
+from resotrack_cli.track import answers, changes, keeping
 
 app = typer.Typer(
     help="Keep the record of a negotiation: texts, proposals, sponsors, votes, positions.",
@@ -42,6 +42,10 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "figure": answers.figure,
     "file": answers.file,
     "verify": answers.verify,
+    "export": keeping.export,
+    "import": keeping.import_,
+    "copy": keeping.copy,
+    "passphrase": keeping.passphrase,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name, epilog=EXIT_CODES)(_command)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SUFFIX = ".reso"
 PASSPHRASE = "RESOTRACK_PASSPHRASE"
+NEW_PASSPHRASE = "RESOTRACK_NEW_PASSPHRASE"
+"""Environment variables, for where nobody sits at a terminal."""
 
 Record = Annotated[
     str,

@@ -5,7 +5,6 @@ A revision is never edited once a release has it: records of that version are ou
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -14,7 +13,6 @@ HEAD = "0001"
 """The version that this program writes. A test holds it to the newest file in `versions/`."""
 
 
-@cache
 def known() -> frozenset[str]:
     """Every version that this program can open."""
     return frozenset(path.name[:4] for path in _FOLDER.joinpath("versions").glob("[0-9]*.py"))
@@ -23,8 +21,9 @@ def known() -> frozenset[str]:
 _FOLDER = Path(__file__).parent
 
 
-def upgrade(connection: Connection, to: str = HEAD) -> None:
-    """Bring the tables up to a version, inside the transaction that is open."""
+def upgrade(connection: Connection, to: str = "") -> None:
+    """Bring the tables up to a version (the newest), inside the transaction that is open."""
+    to = to or HEAD
     # Alembic takes a quarter of a second to load and is needed once in a record's life.
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext

@@ -50,6 +50,19 @@ class Base:
         return [name for name in self.elements if name != TITLE]
 
 
+class OtherText(WriteError):
+    """A Word file is not the earlier text of a comparison."""
+
+
+def own_base_of(before: Document) -> Base:
+    """The Word file that the earlier text was read from; one made for it where it was read from
+    something else, or is no more what was read."""
+    try:
+        return base_of(before, before.file)
+    except OtherText:
+        return base_of(before, None)
+
+
 def base_of(before: Document, data: bytes | None) -> Base:
     """The file to write into. Raises WriteError where `data` is not the earlier text."""
     if data is None:
@@ -107,7 +120,7 @@ def _same_text(before: Document, base: Document) -> None:
     if ours == theirs:
         return
     where = next((a[0] for a, b in zip(ours, theirs, strict=False) if a != b), "the end")
-    raise WriteError(
+    raise OtherText(
         "The base is not the earlier text of the comparison.",
         where=where,
         remedy="Give the Word file that the earlier text was read from, with all of its tracked "
@@ -308,5 +321,6 @@ __all__ = [
     "base_of",
     "clean_properties",
     "look_of",
+    "own_base_of",
     "taken_names",
 ]

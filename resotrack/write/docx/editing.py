@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from resotrack.model import Note, Paragraph, WordChange
-from resotrack.read._word_names import ID, w
+from resotrack.read._word_names import AUTHOR, ID, w
+from resotrack.write.docx.authors import Authors, Stretch
 from resotrack.write.docx.base import look_of
 from resotrack.write.docx.elements import run
 from resotrack.write.docx.footnotes import Footnotes
@@ -37,13 +38,15 @@ class New:
     italic: bool = False
     at: int = 0
     """The offset in the later paragraph."""
+    author: str = ""
+    """Whose it is; "" for whoever signs at the time."""
 
 
 @dataclass(slots=True)
 class Script:
     """What is to be done to the text of one paragraph, by offsets into that text."""
 
-    deletions: list[tuple[int, int]] = field(default_factory=list)
+    deletions: list[Stretch] = field(default_factory=list)
     insertions: dict[int, list[New]] = field(default_factory=dict)
     kept_notes: dict[int, int] = field(default_factory=dict)
     """Of the paragraph's notes (by index) those that remain, and where their marks stand later."""
@@ -53,7 +56,10 @@ class Script:
 
 
 def scripts(
-    before: Sequence[Paragraph], after: Sequence[Paragraph], words: Sequence[WordChange]
+    before: Sequence[Paragraph],
+    after: Sequence[Paragraph],
+    words: Sequence[WordChange],
+    authors: Authors,
 ) -> list[Script]:
     """One script for each paragraph before. `words` has them, and those after, joined by "\\n"."""
     found = [Script() for _ in before]
@@ -70,22 +76,26 @@ def scripts(
                 if kind != "delete":
                     new, bt = new + 1, 0
                 if kind == "insert":
-                    found[old].insert(at, [New(split=after[new], at=bt)])
+                    author = authors.breaking(after[new - 1])
+                    found[old].insert(at, [New(split=after[new], at=bt, author=author)])
             if kind == "delete" and part:
-                found[old].deletions.append((at, at + len(part)))
+                found[old].deletions += [
+                    Stretch(at + gone.start, at + gone.end, gone.author)
+                    for gone in authors.deleted(after[new], bt, part)
+                ]
             elif kind == "insert" and part:
-                found[old].insert(at, pieces(after[new], part, bt))
+                found[old].insert(at, pieces(after[new], part, bt, authors))
                 reached = range(bt + 1, bt + len(part) + 1)
                 pending[new] = [n for n in pending[new] if n.position not in reached]
             elif part:
                 moved[new].append((bt, bt + len(part), old, at))
             at += len(part) if kind != "insert" else 0
             bt += len(part) if kind != "delete" else 0
-    _settle_notes(before, after, found, moved, pending)
+    _settle_notes(before, after, found, moved, pending, authors)
     return found
 
 
-def pieces(paragraph: Paragraph, text: str, start: int) -> list[New]:
+def pieces(paragraph: Paragraph, text: str, start: int, authors: Authors) -> list[New]:
     """Words of a paragraph from an offset on as something new: in italics where they belong to its
     opening, with the notes that stand in them or at their end."""
     opening = paragraph.opening
@@ -93,13 +103,22 @@ def pieces(paragraph: Paragraph, text: str, start: int) -> list[New]:
     notes = [n for n in paragraph.notes if start < n.position <= start + len(text)]
     borders = {0, len(text), lead - start, lead + len(opening) - start}
     borders.update(note.position - start for note in notes)
+    stretches = authors.inserted(paragraph, start, start + len(text))
+    borders.update(stretch.start - start for stretch in stretches)
     cuts = sorted(b for b in borders if 0 <= b <= len(text))
     found: list[New] = []
     for first, last in itertools.pairwise(cuts):
-        italic = bool(opening) and lead <= start + first < lead + len(opening)
-        found.append(New(text=text[first:last], italic=italic, at=start + first))
-        found += [New(note=n, at=n.position) for n in notes if n.position - start == last]
+        at = start + first
+        italic = bool(opening) and lead <= at < lead + len(opening)
+        author = next(s.author for s in stretches if s.start <= at < s.end)
+        found.append(New(text=text[first:last], italic=italic, at=at, author=author))
+        found += [_noted(paragraph, n, authors) for n in notes if n.position - start == last]
     return found
+
+
+def _noted(paragraph: Paragraph, note: Note, authors: Authors) -> New:
+    author = authors.note(paragraph, note.position)
+    return New(note=note, at=note.position, author=author)
 
 
 def _settle_notes(
@@ -108,6 +127,7 @@ def _settle_notes(
     found: list[Script],
     moved: list[list[tuple[int, int, int, int]]],
     pending: list[list[Note]],
+    authors: Authors,
 ) -> None:
     """Notes in words that stay: those that were there remain, the others are inserted."""
     for number in range(len(after)):
@@ -115,7 +135,7 @@ def _settle_notes(
             old, at = _origin(note.position, moved[number])
             index = _same_note(note, before[old], at, found[old])
             if index is None:
-                found[old].insert(at, [New(note=note, at=note.position)])
+                found[old].insert(at, [_noted(after[number], note, authors)])
             else:
                 found[old].kept_notes[index] = note.position
 
@@ -137,7 +157,7 @@ def _same_note(note: Note, paragraph: Paragraph, at: int, script: Script) -> int
     for index, other in enumerate(paragraph.notes):
         if index in script.kept_notes or abs(other.position - at) > _NEAR:
             continue
-        inside = any(start < other.position < end for start, end in script.deletions)
+        inside = any(gone.start < other.position < gone.end for gone in script.deletions)
         if not inside and other.text == note.text:
             return index
     return None
@@ -163,24 +183,28 @@ class Pen:
         tag: ChangeTag = "ins",
         bold: bool = False,
     ) -> list[etree._Element]:
-        """New words and notes as elements under a tracked change; borders as `BREAK`."""
+        """New words and notes as elements under a tracked change, one for neighbours of one
+        author; borders as `BREAK`, which names its author."""
         found: list[etree._Element] = []
         around: etree._Element | None = None
+        whose = ""
         for new in news:
+            author = new.author or self.revisions.author
             if new.split is not None:
-                found.append(etree.Element(BREAK))
+                found.append(etree.Element(BREAK, {AUTHOR: author}))
                 around = None
                 continue
-            if around is None:
-                around = self.revisions.element(tag)
-                found.append(around)
-            if new.note is not None:
-                maker = self.revisions.maker("ins")
-                around.append(self.footnotes.reference(new.note.text, [maker]))
-            else:
-                around.append(
-                    run(new.text, styled(look, italic=new.italic and self.italic, bold=bold))
-                )
+            with self.revisions.signing(author):
+                if around is None or author != whose:
+                    around, whose = self.revisions.element(tag), author
+                    found.append(around)
+                if new.note is not None:
+                    maker = self.revisions.maker("ins")
+                    around.append(self.footnotes.reference(new.note.text, [maker]))
+                else:
+                    around.append(
+                        run(new.text, styled(look, italic=new.italic and self.italic, bold=bold))
+                    )
         return found
 
     def drop(self, atoms: Sequence[Atom], tag: ChangeTag = "del") -> None:
@@ -219,11 +243,12 @@ def carry_out(
     start = at[0] if at else len(story.text)
     marks = _marks(story, paragraph, at)
     ends: dict[int, Atom] = {}
-    for first, last in script.deletions:
-        atoms = story.between(at[first], at[last - 1] + 1)
+    for gone in script.deletions:
+        atoms = story.between(at[gone.start], at[gone.end - 1] + 1)
         if atoms:
-            pen.drop(atoms)
-            ends[last] = next((a for a in reversed(atoms) if a.kind == "text"), atoms[-1])
+            with pen.revisions.signing(gone.author):
+                pen.drop(atoms)
+            ends[gone.end] = next((a for a in reversed(atoms) if a.kind == "text"), atoms[-1])
     for index, note in enumerate(paragraph.notes):
         if index not in script.kept_notes:
             _drop_mark(story, note, marks.get(index), at, pen)
@@ -329,7 +354,7 @@ def _differing(old: str, new: str) -> tuple[int, int, str]:
     return head, len(old) - tail, new[head : len(new) - tail]
 
 
-def spread(paragraph: Paragraph) -> list[New]:
+def spread(paragraph: Paragraph, authors: Authors) -> list[New]:
     """A whole paragraph as new words and notes."""
-    leading = [New(note=n) for n in paragraph.notes if n.position <= 0]
-    return [*leading, *pieces(paragraph, paragraph.text, 0)]
+    leading = [_noted(paragraph, n, authors) for n in paragraph.notes if n.position <= 0]
+    return [*leading, *pieces(paragraph, paragraph.text, 0, authors)]

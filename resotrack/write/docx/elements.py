@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from resotrack.read._word_names import RELATIONS, WORD, w
 from resotrack.write.docx.words import SPACE
 
 _SPACES = {"w": WORD, "r": RELATIONS}
+_BREAKS = str.maketrans("\r\n\v\f", "    ")
+_UNFIT = re.compile("[^\t\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def e(name: str, /, *children: etree._Element, **attributes: str | int) -> etree._Element:
@@ -39,9 +43,4 @@ def run(
 
 def sane(text: str) -> str:
     """Without what XML cannot carry, and line breaks as spaces."""
-    kept = (" " if c in "\r\n\v\f" else c for c in text)
-    return "".join(
-        c
-        for c in kept
-        if c == "\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
+    return _UNFIT.sub("", text.translate(_BREAKS))

@@ -44,6 +44,20 @@ class Footnotes:
         self.root.append(e("footnote", paragraph, id=number))
         return e("r", self._raised(), e("footnoteReference", id=number))
 
+    def asterisk(self, text: str, mark: str) -> etree._Element:
+        """Write a note whose mark is typed: "*". Returns the mark."""
+        self.changed = True
+        self.last_id = max(self.last_id, 0) + 1
+        number = self.last_id
+        properties = self._properties()
+        own = run(mark, self._raised())
+        words = run(f"\t{text}", e("rPr", e("rtl")) if self.rtl else None)
+        paragraph = e("p", *([] if properties is None else [properties]), own, words)
+        self.root.append(e("footnote", paragraph, id=number))
+        reference = run(mark)
+        reference.insert(0, e("footnoteReference", customMarkFollows=1, id=number))
+        return reference
+
     def delete(self, number: str, change: Change) -> None:
         """Track the words of a note as deleted; Word does so with the note's mark."""
         for note in self.root:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from resotrack.model import Link
 from resotrack.read._word_names import ID, PPR, w, whole
-from resotrack.write.docx.elements import e, run
+from resotrack.write.docx.elements import e, run, sane
 from resotrack.write.view import AXES, DIRECTIONS, row
 
 
@@ -33,7 +33,7 @@ class Remarks:
         self.said.add(id(link))
         self.last_id += 1
         number = self.last_id
-        comment = e("comment", id=number, author=self.author)
+        comment = e("comment", id=number, author=sane(self.author))
         if self.time:
             comment.set(w("date"), self.time)
         comment.extend(e("p", run(line)) for line in told(link))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
 
 from resotrack.read._word_names import AUTHOR, DATE, ID, NAME, PPR, RPR, w
+from resotrack.write.docx.elements import sane
 
 ChangeTag = Literal["ins", "del", "moveFrom", "moveTo"]
 
@@ -18,9 +20,10 @@ _BEHIND_RPR = frozenset((w("sectPr"), w("pPrChange")))
 
 @dataclass(slots=True)
 class Revisions:
-    """Makes tracked changes by one author. `time` is left out where it is ""."""
+    """Makes tracked changes. `time` is left out where it is ""."""
 
     author: str
+    """Who signs the next change."""
     time: str
     last_id: int
     moves: int = 0
@@ -32,6 +35,15 @@ class Revisions:
 
     def maker(self, tag: ChangeTag) -> Callable[[], etree._Element]:
         return lambda: self.element(tag)
+
+    @contextmanager
+    def signing(self, author: str) -> Iterator[None]:
+        """Let somebody else sign what is made meanwhile."""
+        before, self.author = self.author, author
+        try:
+            yield
+        finally:
+            self.author = before
 
     def mark(self, paragraph: etree._Element, tag: ChangeTag) -> None:
         """Track the mark of a paragraph: the ¶ at its end."""
@@ -87,7 +99,7 @@ class Revisions:
         """An element with number, author and time."""
         element = etree.Element(w(name))
         element.set(ID, self.next_id())
-        element.set(AUTHOR, self.author)
+        element.set(AUTHOR, sane(self.author))
         if self.time:
             element.set(DATE, self.time)
         return element

@@ -12,6 +12,7 @@ from lxml import etree
 from resotrack.diff import diff_words
 from resotrack.model import Link, Paragraph
 from resotrack.read._word_names import (
+    AUTHOR,
     CELL,
     KINDS,
     PARAGRAPH,
@@ -25,6 +26,7 @@ from resotrack.read._word_names import (
     w,
 )
 from resotrack.read.spaces import fold_spaces
+from resotrack.write.docx.authors import Authors
 from resotrack.write.docx.base import TITLE, Base, Shape, Shapes, clean_properties
 from resotrack.write.docx.editing import BREAK, New, Pen, Script, carry_out, pieces, scripts, spread
 from resotrack.write.docx.elements import e
@@ -42,8 +44,11 @@ _SILENT = frozenset(
 class Redliner:
     """Carries out one plan in one file."""
 
-    def __init__(self, base: Base, revisions: Revisions, remarks: Remarks | None) -> None:
+    def __init__(
+        self, base: Base, revisions: Revisions, remarks: Remarks | None, authors: Authors
+    ) -> None:
         self._base = base
+        self._authors = authors
         self._revisions = revisions
         self._remarks = remarks
         self._shapes = Shapes(base)
@@ -60,15 +65,31 @@ class Redliner:
         steps = [found for step in plan.steps for found in self._possible(step)]
         dropped = [*plan.dropped, *(step for step in steps if isinstance(step, Dropped))]
         for one in dropped:
-            self._drop(one)
-        targets = {id(step): self._take_away(step) for step in steps if isinstance(step, Moved)}
+            with self._revisions.signing(self._whose(one)):
+                self._drop(one)
+        targets: dict[int, str] = {}
         for step in steps:
-            if isinstance(step, Kept):
-                self._keep(step)
-            elif isinstance(step, Added):
-                self._add(step)
-            elif isinstance(step, Moved):
-                self._bring(step, targets[id(step)])
+            if isinstance(step, Moved):
+                with self._revisions.signing(self._whose(step)):
+                    targets[id(step)] = self._take_away(step)
+        for step in steps:
+            with self._revisions.signing(self._whose(step)):
+                if isinstance(step, Kept):
+                    self._keep(step)
+                elif isinstance(step, Added):
+                    self._add(step)
+                elif isinstance(step, Moved):
+                    self._bring(step, targets[id(step)])
+
+    def _whose(self, step: Kept | Moved | Added | Dropped) -> str:
+        """Who signs what a step does besides words of known authors."""
+        if isinstance(step, Dropped):
+            return self._authors.going(step.before, step.link.after)
+        if isinstance(step, Added):
+            return self._authors.coming(step.after)
+        if isinstance(step, Moved):
+            return self._authors.moving(step.after)
+        return self._authors.of(step.after[0])
 
     def title(self, before: str, after: str) -> None:
         """Redline the title where the file has it as a line."""
@@ -76,7 +97,7 @@ class Redliner:
         if elements and after and before != after:
             old = Paragraph(id=TITLE, kind="heading", number="", text=before)
             new = replace(old, text=after)
-            (script,) = scripts([old], [new], diff_words(before, after))
+            (script,) = scripts([old], [new], diff_words(before, after), self._authors)
             carry_out(Story(elements), old, script, None, self._pen)
 
     # ---- what can be done -----------------------------------------------------------------
@@ -166,14 +187,15 @@ class Redliner:
             self._remarks.remark(step.link, elements[-1])
 
     def _edit(self, step: Kept, elements: Sequence[tuple[etree._Element, ...]]) -> None:
-        todo = scripts(step.before, step.after, step.words)
+        todo = scripts(step.before, step.after, step.words, self._authors)
         for number, (paragraph, script) in enumerate(zip(step.before, todo, strict=True)):
             story = Story(elements[number])
             if number:
                 self._unlabel(story, paragraph)
-                for blank in self._between(step.before[number - 1], paragraph) or ():
-                    self._revisions.mark(blank, "del")
-                self._revisions.mark(elements[number - 1][-1], "del")
+                with self._revisions.signing(self._authors.joining(step.after[0])):
+                    for blank in self._between(step.before[number - 1], paragraph) or ():
+                        self._revisions.mark(blank, "del")
+                    self._revisions.mark(elements[number - 1][-1], "del")
                 wanted = None
             else:
                 wanted = step.after[0].number
@@ -203,11 +225,12 @@ class Redliner:
             head.extend(moving[: moving.index(mark)])
             element.remove(mark)
             element.addprevious(head)
-            self._revisions.mark(head, "ins")
             following = step.after[number + 1]
             shape = self._shape(following)
-            if shape.prefix:
+            with self._revisions.signing(mark.get(AUTHOR, "")):
+                self._revisions.mark(head, "ins")
                 new = self._pen.write([New(text=shape.prefix)], shape.look)
+            if shape.prefix:
                 at = 0 if own is None else 1
                 for place, piece in enumerate(new):
                     element.insert(at + place, piece)
@@ -248,11 +271,13 @@ class Redliner:
         elements = self._base.elements[before.id]
         cells = [c for c in _cells(elements) if Story(c).text.strip()]
         old, new = before.text.split(" | "), after.text.split(" | ")
+        # The places of tracked changes are those of the whole row.
+        signed = Authors(self._authors.of(after))
         for cell, a, b in zip(cells, old, new, strict=True):
             if a != b:
                 one = replace(before, text=a, number="", opening="", notes=())
                 other = replace(after, text=b, number="", opening="", notes=())
-                (script,) = scripts([one], [other], diff_words(a, b))
+                (script,) = scripts([one], [other], diff_words(a, b), signed)
                 carry_out(Story(cell), one, script, None, self._pen)
 
     def _add(self, step: Added) -> None:
@@ -260,7 +285,10 @@ class Redliner:
             self._add_row(step.after)
             return
         shape = self._shape(step.after)
-        news = [*([New(text=shape.prefix)] if shape.prefix else []), *spread(step.after)]
+        news = [
+            *([New(text=shape.prefix)] if shape.prefix else []),
+            *spread(step.after, self._authors),
+        ]
         paragraph = _paragraph(shape.properties, self._pen.write(news, shape.look, bold=shape.bold))
         self._revisions.mark(paragraph, "ins")
         if step.after.kind == "table" and self._cursor is not None:
@@ -302,7 +330,8 @@ class Redliner:
         """Mark a paragraph as moved away, and its words that did not come along as deleted."""
         elements = self._base.elements[step.before.id]
         name = self._revisions.move_name()
-        deleted = _without_insertions(scripts([step.before], [step.after], step.words)[0])
+        (script,) = scripts([step.before], [step.after], step.words, self._authors)
+        deleted = _without_insertions(script)
         deleted.kept_notes.update(dict.fromkeys(range(len(step.before.notes)), 0))
         story = Story(elements)
         at = places(story.text, step.before.text)
@@ -329,13 +358,16 @@ class Redliner:
         start = 0
         notes = [n for n in step.after.notes if n.position <= 0]
         written += self._pen.write([New(note=n) for n in notes], shape.look)
+        # The words that stayed are moved by one who need not have written them.
+        mover = Authors(self._revisions.author)
         for kind, text in step.words:
             if kind == "delete":
                 continue
+            moved = kind == "equal"
             written += self._pen.write(
-                pieces(step.after, text, start),
+                pieces(step.after, text, start, mover if moved else self._authors),
                 shape.look,
-                tag="moveTo" if kind == "equal" else "ins",
+                tag="moveTo" if moved else "ins",
             )
             start += len(text)
         first, last = self._revisions.range("To", name)

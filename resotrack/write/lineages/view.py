@@ -216,7 +216,7 @@ def _shown(lineage: Lineage, thread: Thread, cell: Cell, name: str) -> Shown:
         anchor=name,
         names=join_names(cell.ids),
         relation=cell.relation,
-        told=_told(lineage, thread, cell),
+        told=happened(lineage, thread, cell),
         # What changed at all is never shown as nothing.
         share=max(1, round(100 * cell.changed)) if reworded and cell.changed else 0,
         moved=cell.moved,
@@ -230,7 +230,8 @@ def _shown(lineage: Lineage, thread: Thread, cell: Cell, name: str) -> Shown:
     )
 
 
-def _told(lineage: Lineage, thread: Thread, cell: Cell) -> str:
+def happened(lineage: Lineage, thread: Thread, cell: Cell) -> str:
+    """What became of a provision in one text, in words: "cut out of OP4", "dropped, moved"."""
     told = SIGNS[cell.relation].word
     link = cell.link
     if cell.relation == "returned" and cell.since is not None:

@@ -21,6 +21,7 @@ class HeadingBlock:
     left: tuple[Side, ...]
     right: tuple[Side, ...]
     changed: bool
+    link: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,4 +129,4 @@ class _Headings:
 
 def _heading(link: Link) -> HeadingBlock:
     left, right = sides(link)
-    return HeadingBlock(left=left, right=right, changed=link.relation != "same")
+    return HeadingBlock(left=left, right=right, changed=link.relation != "same", link=link)
