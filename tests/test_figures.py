@@ -16,6 +16,7 @@ import resotrack as rt
 from resotrack.model.table import columns
 from resotrack.sample import sample_amendments, sample_files
 from resotrack.write.figures import FIGURES, render_figure
+from resotrack.write.figures.canvas import short
 from resotrack_cli.app import app
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -111,6 +112,12 @@ def test_many_delegations_share_a_bar() -> None:
     assert "6 others: 6 got, 0 in part, 0 lost, 0 open" in said
 
 
+def test_long_names_keep_what_tells_them_apart() -> None:
+    assert short("Rev.1", 9) == "Rev.1"
+    assert short("Compilation text of 3 September", 16) == "Compila…eptember"
+    assert len(short("x" * 99, 16)) == 16
+
+
 def test_names_are_drawn_as_they_are() -> None:
     """No formula, no mark-up, no letter that a file cannot hold."""
     rows = [("$x^$ <b>&amp;", "got"), ("中国; a\x0bb", "lost")]
@@ -141,7 +148,7 @@ def test_votes_by_group() -> None:
             "svg",
         )
     )
-    assert "L.1, 2-1-3. By group: African States 1-1-0; Asia-Pacific States 1-0-0" in said
+    assert "L.1, 2-1-3 (report). By group: African States 1-1-0; Asia-Pacific States 1-0-0" in said
     assert "no regional group 0-0-1; not named 0-0-2." in said
     assert said.count("L.1") == 1
     assert "L.2, without a vote." in said
@@ -155,6 +162,17 @@ def test_votes_in_all_where_nobody_belongs_to_a_group(talks: rt.Negotiation) -> 
 def test_sponsors_by_day(talks: rt.Negotiation) -> None:
     said = told(render_figure("sponsors", talks, "svg"))
     assert "2031-09-10: 1; 2031-09-12: 2; 2031-09-20: 1; 2031-09-24: 14" in said
+
+
+@pytest.mark.parametrize("joined", ["", "9999-12-31", "0001-01-01", "in autumn"])
+def test_a_day_that_cannot_be_drawn(joined: str) -> None:
+    texts = table("texts", label="text", date="text")
+    names = table(
+        "sponsors", ("Norway", "", "co-sponsor", joined, "", False),
+        delegation="text", of="text", role="text", joined="text", left="text", withdrawn="boolean",
+    )  # fmt: skip
+    drawn = render_figure("sponsors", [texts, names], "svg")
+    assert told(drawn).endswith(": 1.")
 
 
 def test_sponsors_of_a_series(tmp_path: Path) -> None:

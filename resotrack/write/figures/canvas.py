@@ -28,6 +28,8 @@ WIDTH = 7.2
 _HEAD, _FOOT = 0.62, 0.24
 """Inches for title and key, and for the note."""
 _DOTS = 200
+_NAME = 36
+"""Letters of a name beside a bar."""
 _SVG = "http://www.w3.org/2000/svg"
 _STYLE: dict[str, Any] = {
     "font.family": ["DejaVu Sans"],
@@ -123,6 +125,15 @@ def plain(words: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
+def short(words: str, most: int) -> str:
+    """Words as they can be drawn, with at most so many letters: what goes is the middle."""
+    said = plain(words)
+    if len(said) <= most:
+        return said
+    head = (most - 1) // 2
+    return f"{said[:head].rstrip()}…{said[head + 1 - most :].lstrip()}"
+
+
 def bars(
     axes: Axes,
     names: list[str],
@@ -150,7 +161,7 @@ def bars(
         axes.annotate(
             words, (end, place), (4, 0), textcoords="offset points", va="center", color=SOFT
         )
-    axes.set_yticks(list(places), [plain(name) for name in names])
+    axes.set_yticks(list(places), [short(name, _NAME) for name in names])
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_xlim(0, most * 1.16 if after else most * 1.02)
     axes.tick_params(axis="y", length=0)

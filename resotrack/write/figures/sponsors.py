@@ -17,7 +17,7 @@ from resotrack.write.figures.canvas import (
     empty,
     headed,
     number,
-    plain,
+    short,
     whole_numbers,
 )
 
@@ -37,6 +37,7 @@ LEFT = Face(name="no longer", colour="#e69f00", hatch="xxx")
 _MOST = 16
 """So many texts of a series are drawn: the newest."""
 _LINE = 14
+_YEARS = range(1945, 2201)
 _EPOCH = datetime.date(1970, 1, 1)
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -79,7 +80,11 @@ def draw(figure: Figure, tables: Mapping[str, Table]) -> Told:
             notes.append("Only texts whose sponsors are known.")
         if len(series) > _MOST:
             notes.append(f"{len(series) - _MOST} earlier texts are left out.")
-    headed(figure, 2.5 * panels, title, " ".join(notes), list(drawn))
+    if panels > 1:
+        drawn[1].legend(
+            loc="lower left", bbox_to_anchor=(0, 1), ncols=4, frameon=False, handlelength=2.4
+        )
+    headed(figure, 2.5 * panels, title, " ".join(notes), [drawn[0]])
     return Told(title=title, words=" ".join(said))
 
 
@@ -105,17 +110,18 @@ def _by_day(axes: Axes, own: list[_Name], texts: Mapping[str, datetime.date | No
             )  # fmt: skip
         floor = top
     most = max(floor) or 1
-    axes.set_ylim(0, most * 1.3)
+    axes.set_ylim(0, most * 1.5)
     shown = None
     for day, total in zip(days[:-1], floor, strict=False):
         if total != shown and total:
             axes.annotate(str(total), (_at(day), total), (2, 3), textcoords="offset points")
         shown = total
-    for label, day in marks.items():
+    for day in sorted(set(marks.values())):
+        label = ", ".join(label for label, own in marks.items() if own == day)
         axes.axvline(_at(day), color=SOFT, linewidth=0.7, linestyle="--")
         axes.annotate(
-            plain(label), (_at(day), most * 1.3), (2, -3), textcoords="offset points", rotation=90,
-            va="top", fontsize=7.5, color=SOFT,
+            short(label, _LINE), (_at(day), most * 1.5), (2, -3),
+            textcoords="offset points", rotation=90, va="top", fontsize=7.5, color=SOFT,
         )  # fmt: skip
     if known or marks:
         _dated(axes)
@@ -188,7 +194,7 @@ def _by_text(axes: Axes, labels: list[str], names: list[_Name]) -> str:
             ha="center", fontweight="bold",
         )  # fmt: skip
     axes.axhline(0, color=INK, linewidth=0.8)
-    axes.set_xticks(places, [_short(plain(label)) for label in labels])
+    axes.set_xticks(places, [short(label, _LINE) for label in labels])
     if len(labels) > 8:
         axes.tick_params(axis="x", rotation=45)
     axes.set_xlim(-0.6, max(len(labels), 3) - 0.4)
@@ -197,10 +203,6 @@ def _by_text(axes: Axes, labels: list[str], names: list[_Name]) -> str:
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(axis="x", length=0, colors=INK)
     return f"Sponsors text by text: {'; '.join(said)}."
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LINE else name[: _LINE - 1] + "…"
 
 
 def _names(sponsors: Table) -> list[_Name]:
@@ -221,7 +223,9 @@ def _names(sponsors: Table) -> list[_Name]:
 
 
 def _day(date: object) -> datetime.date | None:
+    """A day that the United Nations can have seen: any other is a slip of whoever wrote it."""
     try:
-        return datetime.date.fromisoformat(str(date or ""))
+        day = datetime.date.fromisoformat(str(date or ""))
     except ValueError:
         return None
+    return day if day.year in _YEARS else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from resotrack.model import Dimension
 from resotrack.model.table import Table
 from resotrack.write import view
-from resotrack.write.figures.canvas import INK, SOFT, Face, Told, empty, headed, plain
+from resotrack.write.figures.canvas import INK, SOFT, Face, Told, empty, headed, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,7 +18,8 @@ WEAKER = Face(name="weaker", colour="#e69f00", hatch="xxx")
 STRONGER = Face(name="stronger", colour="#0072b2")
 _MOST = 6
 """So many steps are drawn: the newest."""
-_LINE = 24
+_LINE = 66
+"""Letters that stand side by side above the panels."""
 _Step = tuple[str, str]
 
 
@@ -32,7 +33,9 @@ def draw(figure: Figure, tables: Mapping[str, Table]) -> Told:
     most = max(max(counts) for step in shown.values() for counts in step.values()) or 1
     panels = figure.subplots(1, len(shown), sharey=True, squeeze=False)[0]
     for axes, (step, counted) in zip(panels, shown.items(), strict=True):
-        _panel(axes, step, [counted.get(axis, (0, 0)) for axis in moved], most)
+        head = "\n→ ".join(short(name, _LINE // len(shown)) for name in step)
+        axes.set_title(head, fontsize=8.5)
+        _panel(axes, [counted.get(axis, (0, 0)) for axis in moved], most)
     panels[0].set_yticks(range(len(moved)), [_names()[axis] for axis in moved])
     panels[0].set_ylim(len(moved) - 0.4, -0.6)
     left = len(steps) - len(shown)
@@ -54,7 +57,7 @@ def draw(figure: Figure, tables: Mapping[str, Table]) -> Told:
     return Told(title=title, words=" ".join(told))
 
 
-def _panel(axes: Axes, step: _Step, rows: list[tuple[int, int]], most: int) -> None:
+def _panel(axes: Axes, rows: list[tuple[int, int]], most: int) -> None:
     for face, counts in ((WEAKER, [-row[0] for row in rows]), (STRONGER, [r[1] for r in rows])):
         drawn = axes.barh(
             range(len(rows)), counts, 0.68, color=face.colour, hatch=face.hatch,
@@ -68,11 +71,6 @@ def _panel(axes: Axes, step: _Step, rows: list[tuple[int, int]], most: int) -> N
     axes.set_xticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    axes.set_title("\n→ ".join(_short(plain(name)) for name in step), fontsize=8.5)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LINE else name[: _LINE - 1] + "…"
 
 
 def _names() -> dict[str, str]:

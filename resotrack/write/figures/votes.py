@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resotrack.model.table import Table
-from resotrack.write.figures.canvas import SOFT, Face, Told, bars, empty, headed
+from resotrack.write.figures.canvas import SOFT, Face, Told, bars, empty, headed, short
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,6 +19,7 @@ FACES = (
     Face(name="abstaining", colour="#ffffff", hatch="..."),
 )
 _NONE, _UNNAMED = "no regional group", "not named"
+_TARGET = 40
 _MOST_DIVIDED, _MOST_WHOLE = 6, 40
 """How many votes are drawn: the newest by group, and of others in all."""
 
@@ -55,11 +56,11 @@ def draw(figure: Figure, tables: Mapping[str, Table]) -> Told:
     said = []
     for axes, one in zip(panels, divided, strict=False):
         bars(axes, list(one.groups), list(one.groups.values()), FACES)
-        when = ", ".join(part for part in (one.date, one.source) if part)
-        axes.set_title(f"{one.target}: {one.told}", loc="left")
-        axes.set_title(when, loc="right", fontsize=7.5, fontweight="normal", color=SOFT)
+        axes.set_title(f"{short(one.target, _TARGET)}: {one.told}", loc="left")
+        axes.set_title(one.date, loc="right", fontsize=7.5, fontweight="normal", color=SOFT)
         by_group = "; ".join(f"{name} {_counts(row)}" for name, row in one.groups.items())
-        said.append(f"{one.target}, {one.told}. By group: {by_group}.")
+        source = f" ({one.source})" if one.source else ""
+        said.append(f"{one.target}, {one.told}{source}. By group: {by_group}.")
     if whole:
         axes = panels[-1]
         rows = [list(one.counts) or [0, 0, 0] for one in whole]
