@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from lxml import html
 
@@ -79,6 +80,30 @@ def test_an_empty_record_has_pages_too(tmp_path: Path) -> None:
     with rt.Negotiation.open(tmp_path / "talks.reso") as talks:
         assert "Nothing is open." in rt.render_standing(talks.board(), "html")
         assert "Nothing was done yet." in rt.render_standing(talks.timeline(), "html")
+
+
+def test_a_brief_for_word(tmp_path: Path) -> None:
+    arabic = "يدين بشدة حرق المنارة القديمة"
+    sections = (
+        Section(title="Open", points=("OP 7: “as appropriate”", MARKUP), more=3),
+        Section(title="Said", points=(arabic,)),
+    )
+    brief = Brief(title="Lamps\x0b on the cliffs", subject="Rev.2", sections=sections)
+    path = rt.write_standing(brief, tmp_path / "brief.docx")
+    lines = docx.Document(str(path)).paragraphs
+    assert [(one.style.name, one.text) for one in lines if one.style] == [
+        ("Brief Title", "Lamps  on the cliffs"),
+        ("Brief Subject", "Rev.2"),
+        ("Brief Heading", "Open"),
+        ("Brief Point", "•\tOP 7: “as appropriate”"),
+        ("Brief Point", f"•\t{MARKUP}"),
+        ("Brief Point", "\t… and 3 more"),
+        ("Brief Heading", "Said"),
+        ("Brief Point", f"•\t{arabic}"),
+    ]
+    again = rt.write_standing(brief, tmp_path / "again.docx")
+    assert again.read_bytes() == path.read_bytes()
+    assert not rt.scrub(path).found
 
 
 def test_the_forms(tmp_path: Path) -> None:

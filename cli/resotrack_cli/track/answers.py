@@ -129,7 +129,8 @@ def brief(
     ] = "",
     text: Text = "",
     out: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write it to this file: .html, .md, .txt.")
+        Path | None,
+        typer.Option("--output", "-o", help="Write it to this file: .docx, .html, .md, .txt."),
     ] = None,
     as_json: Json = False,
 ) -> None:

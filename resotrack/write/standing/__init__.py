@@ -1,7 +1,7 @@
 """What a record answers, written down: the board, the timeline and a brief as pages.
 
 The answers are plain values (`resotrack.model.standing`); whoever makes them, here they are laid
-out. A brief is Markdown too, which reads as plain text.
+out. A brief is a Word file too, and Markdown, which reads as plain text.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from resotrack.model.standing import Board, Brief, Moment
-from resotrack.write.files import form_of
+from resotrack.write.files import form_of, write_whole
 from resotrack.write.forms import SUFFIXES, Forms
+from resotrack.write.standing.docx import brief_docx
 from resotrack.write.standing.html import board_page, brief_page, timeline_page
 
 __all__ = ["Answer", "render_standing", "write_standing"]
 
 Answer = Board | Brief | Sequence[Moment]
-_SUFFIXES = MappingProxyType({**SUFFIXES, ".txt": "markdown"})
+_SUFFIXES = MappingProxyType({**SUFFIXES, ".txt": "markdown", ".docx": "docx"})
 
 
 def render_standing(result: Answer, format: str, *, title: str = "") -> str:  # noqa: A002
@@ -44,9 +45,11 @@ def write_standing(
 ) -> Path:
     """Write a board, a timeline or a brief to a file and return its path; the suffix says the form.
 
-    See `render_standing`. A brief goes into .html, .md and .txt, the others into .html.
+    See `render_standing`. A brief goes into .docx, .html, .md and .txt, the others into .html.
     """
     form = format or form_of(path, _SUFFIXES)
+    if isinstance(result, Brief) and form == "docx":
+        return write_whole(path, brief_docx(result))
     if isinstance(result, Board):
         return _of_board(title).write(result, path, form)
     if isinstance(result, Brief):
