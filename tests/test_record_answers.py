@@ -121,6 +121,25 @@ def test_a_brief_fits_on_a_page_and_begins_with_what_is_weaker(talks: rt.Negotia
     assert "“[”" not in bracketed
 
 
+def test_a_brief_on_a_text_of_a_series(tmp_path: Path) -> None:
+    with rt.Negotiation.open(tmp_path / "series.reso") as series:
+        series.describe(title="Harbours", members=47)
+        series.add_text(SAMPLE / "zero-draft.docx", label="1/1", stage="adopted")
+        series.add_text(SAMPLE / "rev1.docx", label="2/1", stage="adopted", relation="follows")
+        series.sponsor(("Norway", "Ghana"), of="1/1")
+        series.sponsor("Norway", of="2/1", role="main sponsor")
+        series.vote("1/1", counts=(29, 0, 19), source="a press release")
+        series.vote("2/1", counts=(30, 0, 17))
+        page = series.brief(text="1/1").to_text()
+        assert "1/1: adopted, 29-0-19 (a press release) does not add up: 48" in page
+        assert "2 sponsors" in page
+        votes = series.brief().to_text().split("## Votes")[1].strip().splitlines()
+        assert [line.split(":")[0] for line in votes] == ["- 1/1", "- 2/1", "- 1/1"]
+        norway = series.brief(delegation="Norway").to_text()
+        assert "Is co-sponsor of 1/1" in norway
+        assert "Is main sponsor of 2/1" in norway
+
+
 def test_the_timeline_tells_each_command_once(talks: rt.Negotiation) -> None:
     told = talks.timeline()
     assert [one.batch for one in told] == sorted({e.batch for e in talks.events()})

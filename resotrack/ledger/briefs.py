@@ -20,13 +20,14 @@ from resotrack.ledger.standing import Status, status
 from resotrack.ledger.wording import wording
 from resotrack.model import Flag, Link
 from resotrack.model.comparison import Direction
-from resotrack.model.record import Position, Sponsor, Version
+from resotrack.model.record import Ballot, Position, Sponsor, Version
 from resotrack.model.standing import Brief, Open, Row, Section
 
 if TYPE_CHECKING:
     from resotrack.ledger.negotiation import Negotiation
 
 _MOST = 8
+_NAMED = 4
 _REASONS = 2
 _WORDS = 160
 _ORDER: dict[Direction, int] = {"weakened": 0, "mixed": 1, "strengthened": 2, "neutral": 3}
@@ -63,8 +64,8 @@ def _on_whole(talks: Negotiation, version: Version) -> Brief:
         *_changed(talks, version),
         _section("Open", _open(rows)),
         _section("Positions", [_position(p, label) for p in talks.positions() if p.delegation]),
-        _section("Sponsors", _sponsors(talks.all_sponsors)),
-        _section("Votes", _votes(talks)),
+        _section("Sponsors", _sponsors(talks.all_sponsors, label)),
+        _section("Votes", _votes(talks, now, label)),
     ]
     return Brief(
         title=now.about.title or version.title or talks.name,
@@ -154,8 +155,9 @@ def _position(position: Position, label: str) -> str:
     return f"{who}{place}{stance}: {_short(position.text)}"
 
 
-def _sponsors(sponsors: Sequence[Sponsor]) -> list[str]:
-    own = [one for one in sponsors if not one.of]
+def _sponsors(sponsors: Sequence[Sponsor], label: str) -> list[str]:
+    """Those of the text: in the record of a series, of the one in hand."""
+    own = [one for one in sponsors if one.of in ("", label)]
     staying = [one for one in own if not one.withdrawn]
     if not own:
         return []
@@ -167,13 +169,18 @@ def _sponsors(sponsors: Sequence[Sponsor]) -> list[str]:
     return told
 
 
-def _votes(talks: Negotiation) -> list[str]:
-    told = []
-    for vote in talks.votes:
-        counts = "-".join(map(str, vote.counts)) if vote.counts else "without a vote"
-        told.append(f"{vote.target}: {vote.result or 'decided'}, {counts}")
-    told += [f"{key} does not add up: {why}" for key, why in status(talks).doubts]
-    return told
+def _votes(talks: Negotiation, now: Status, label: str) -> list[str]:
+    """What does not add up first, then the text in hand, then all else as it was recorded."""
+    votes = {vote.key: vote for vote in talks.votes}
+    told = [f"{_vote(votes[key])} does not add up: {why}" for key, why in now.doubts]
+    listed = sorted(votes.values(), key=lambda vote: vote.target != label)
+    return told + [_vote(vote) for vote in listed]
+
+
+def _vote(vote: Ballot) -> str:
+    counts = "-".join(map(str, vote.counts)) if vote.counts else "without a vote"
+    source = f" ({vote.source})" if vote.source else ""
+    return f"{vote.target}: {vote.result or 'decided'}, {counts}{source}"
 
 
 # ---- on a paragraph ---------------------------------------------------------------------------
@@ -233,10 +240,7 @@ def _on_delegation(talks: Negotiation, own: Account) -> Brief:
     standing = [f"{len(own.asked)} proposals: {counts}"] if own.asked else []
     if own.words:
         standing.append(f"Asked for {share}")
-    standing += [
-        f"{'Left' if one.withdrawn else 'Sponsors'} {one.of or 'the text'} ({one.role})"
-        for one in own.sponsorships
-    ]
+    standing += _signed(own.sponsorships)
     sections = [
         _section("Where it stands", standing),
         _section("Open", [_asked(one) for one in own.having("open")]),
@@ -252,6 +256,19 @@ def _on_delegation(talks: Negotiation, own: Account) -> Brief:
         subject=own.delegation,
         sections=tuple(section for section in sections if section.points),
     )
+
+
+def _signed(sponsorships: Iterable[Sponsor]) -> list[str]:
+    """What a delegation put its name to, one line a role."""
+    of: dict[str, list[str]] = {}
+    for one in sponsorships:
+        did = f"{'Was' if one.withdrawn else 'Is'} {one.role} of"
+        of.setdefault(did, []).append(one.of or "the text")
+    return [
+        f"{did} {', '.join(names[:_NAMED])}"
+        + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+        for did, names in of.items()
+    ]
 
 
 def _asked(one: Asked) -> str:
