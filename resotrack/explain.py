@@ -29,7 +29,7 @@ from resotrack.model import (
     Span,
     WordChange,
 )
-from resotrack.strength import FLOOR, RULES, asked, change_of, criticized, found
+from resotrack.strength import FLOOR, MINOR, RULES, asked, change_of, criticized, found
 from resotrack.strength.change import Change, Side
 from resotrack.strength.finding import Finding
 from resotrack.strength.verdict import ENOUGH, NEAR, SERIOUS
@@ -395,6 +395,9 @@ def _aside(finding: Finding, link: Link) -> str:
         return "too faint to report"
     if finding.dimension == "editorial":
         return "other rules found something of substance"
+    neutral = link.assessment.direction == "neutral"
+    if neutral and finding.dimension in MINOR and finding.confidence < ENOUGH:
+        return "too little to move anything"
     return "the clause stands in another paragraph"
 
 

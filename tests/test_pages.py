@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import resotrack as rt
 from resotrack.model.record import Position, Tabled
 from resotrack.model.standing import Board, Brief, Fate, Moment, Open, Row, Section
+from resotrack.write.amendments import outcome_page, proposals_page, rebase_page
 from tests import factories
 from tests.texts import HARBOUR, HARBOUR_LATER
 from tests.word_builder import dele, docx, ins, p, r
@@ -55,6 +56,17 @@ def texts(rows: tuple[tuple[str, str, str], ...], language: str) -> tuple[rt.Doc
         for side in (1, 2)
     )
     return before, after
+
+
+AMENDMENTS = [
+    rt.AmendmentDocument(symbol=symbol, instructions=rt.read_instructions(line))
+    for symbol, line in (
+        ("A/99/L.1", "In paragraph 1, replace “Condemns” with “Deplores”."),
+        ("A/99/L.2", "In paragraph 1, replace “Condemns” with “Notes”."),
+        ("A/99/L.3", "Delete paragraph 2."),
+        ("A/99/L.4", "Combine paragraphs 3 and 4."),
+    )
+]
 
 
 def _explanation(before: rt.Document, after: rt.Document, paragraph: str) -> str:
@@ -139,6 +151,9 @@ MAKERS: dict[str, Callable[[], str]] = {
     "timeline": lambda: rt.render_standing(TIMELINE, "html", title="Lamps on the cliffs"),
     "brief": lambda: rt.render_standing(BRIEF, "html"),
     "asks": lambda: rt.render_asks(HARBOURS[0], "html"),
+    "amended": lambda: outcome_page(rt.apply(HARBOURS[0], AMENDMENTS)),
+    "carried over": lambda: rebase_page(rt.rebase(AMENDMENTS, HARBOURS[0], HARBOURS[1])),
+    "how it was read": lambda: proposals_page(AMENDMENTS),
     "ask-history": lambda: rt.render_asks(rt.ask_threads(rt.trace(HARBOURS)), "html"),
     "Arabic comparison": lambda: rt.render(rt.compare(*texts(ARABIC, "ar")), "html"),
     "Arabic lineage": lambda: rt.render_lineage(rt.trace(texts(ARABIC, "ar")), "html"),

@@ -8,6 +8,7 @@ import subprocess
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,19 @@ def test_a_page_is_read_as_paragraphs() -> None:
     }
     assert document["pp1"].opening == "Guided"
     assert document.notices == ()
+
+
+def test_where_its_lines_begin() -> None:
+    """Over the end of a page, and in the middle of a word that a hyphen parted."""
+    document = rt.read(two_pages())
+    lines = {
+        p.id: [p.text[a:b].strip() for a, b in pairwise((0, *p.breaks, len(p.text)))]
+        for p in document.paragraphs
+    }
+    assert lines["pp1"][1].startswith("bour and every landing stage")
+    assert lines["pp1"][2] == "the river,"
+    assert [line.split()[0] for line in lines["op1"]] == ["Requests", "and", "were"]
+    assert document["op2"].breaks == ()
 
 
 def test_the_front_names_the_document() -> None:

@@ -73,6 +73,8 @@ CASES = [
      "Notes the fog, and calls upon States to light lamps;", "strengthened"),
     ("force.act", "Notes that fog is thick, and calls upon States to light lamps;",
      "Notes that fog is thick;", "weakened"),
+    ("force.act", "Recalling the work on lamps,",
+     "Recalling the work on lamps, but regretting that stairs are broken,", "strengthened"),
     ("intensity.opening", "Expressing concern at the fog,", "Expressing serious concern at the fog,",
      "strengthened"),
     ("intensity.opening", "Strongly condemns the theft of oil;", "Condemns the theft of oil;",
@@ -101,6 +103,11 @@ CASES = [
      "Calls upon States to light lamps, in accordance with their national law;", "weakened"),
     ("hedge.sovereignty", "Decides to send a boat, with the consent of the State concerned;",
      "Decides to send a boat;", "strengthened"),
+    ("hedge.discretion", "Urges States to light lamps;",
+     "Urges States to light lamps, if conditions allow;", "weakened"),
+    ("hedge.dialogue", "Stresses that lamps should be lit;",
+     "Stresses that lamps should be lit on the principles of cooperation and genuine dialogue;",
+     "weakened"),
     ("hedge.counterduty", "Stresses that keepers write logbooks;",
      "Stresses that logbooks should be credible;", "weakened"),
     ("hedge.international", "Calls upon States to act, in accordance with national law;",
@@ -117,6 +124,8 @@ CASES = [
      "Condemns alleged reprisals against keepers;", "weakened"),
     ("scope.universal", "Calls upon all keepers to write;", "Calls upon keepers to write;",
      "weakened"),
+    ("scope.media", "Condemns threats against keepers;",
+     "Condemns threats against keepers, online and offline;", "strengthened"),
     ("scope.protected", "Calls upon States to pay keepers;",
      "Calls upon States to pay keepers and lawyers;", "strengthened"),
     ("scope.formula", "Calls upon States to pay keepers of lamps;",
@@ -134,9 +143,14 @@ CASES = [
      "strengthened"),
     ("actor.office", "Decides that the Council, its President and the Bureau light lamps;",
      "Decides that the Council lights lamps;", "weakened"),
+    ("actor.asked", "Urges States to light lamps;",
+     "Urges States and companies to light lamps;", "strengthened"),
+    ("actor.asked", "Urges States to light lamps;", "Urges companies to light lamps;", "neutral"),
     # mandate and specificity
     ("mandate.followup", "Requests the Panel to watch the coast;",
      "Requests the Panel to watch the coast, and to report on it;", "strengthened"),
+    ("mandate.deadline", "Urges States to mend the towers of the coast;",
+     "Urges States to mend the towers of the coast by 30 June 2031;", "strengthened"),
     ("mandate.accountability", "Urges States to look into thefts, and to prosecute thieves;",
      "Urges States to look into thefts;", "weakened"),
     ("specificity.enumeration", "Urges States to repair towers, including by painting doors;",
@@ -159,6 +173,18 @@ CASES = [
     ("presence.caveat", "", "Stresses that what keepers write should be credible;", "weakened"),
     ("presence.anchor", "", "Invites States to light lamps with full respect for their sovereignty;",
      "weakened"),
+    ("presence.covered", "", "Expressing concern at the theft of oil,", "strengthened"),
+    ("presence.covered", "Recognizing that journalists write about lamps,", "", "weakened"),
+    ("presence.record", "", "Guided by the Charter of the Coast,", "neutral"),
+    ("presence.record", "", "Noting that lamps have become much brighter,", "neutral"),
+    ("presence.paragraph", "", "Noting that fog may undermine the rights of pilots,",
+     "strengthened"),
+    ("presence.paragraph", "", "Noting that every tower must have a lamp,", "strengthened"),
+    ("presence.record", "", "Recalling the Pact on Full and Effective Lighting,", "neutral"),
+    ("presence.record", "", "Looking forward to the meeting of the Panel in 2031,", "neutral"),
+    ("presence.record", "",
+     "Reiterating that light should rest on the principles of cooperation and genuine dialogue,",
+     "neutral"),
     ("presence.record", "", "Recalling its resolution 90/2 of 1 October 2026,", "neutral"),
     ("presence.record", "Takes note of the report of the Panel;", "", "neutral"),
     # nothing of weight
@@ -166,7 +192,16 @@ CASES = [
      "Recalling its resolution 91/4 of 3 October 2027,", "neutral"),
     ("update.reference", "Decides to return to lamps at its ninetieth session.",
      "Decides to return to lamps at its ninety-second session.", "neutral"),
+    ("update.reference", "Requests the Panel to show its report in May 2030;",
+     "Requests the Panel to show its report in June 2031;", "neutral"),
+    ("update.reference", "Requests the Rapporteur to show his logbook;",
+     "Requests the Rapporteur to show her logbook;", "neutral"),
+    ("update.reference", "",
+     "Welcoming the holding, on 3 May 2031, of the meeting of the Panel,", "neutral"),
     ("editorial.wording", "Notes the thefts of oil;", "Notes the theft of oil;", "neutral"),
+    ("editorial.wording", "Urges keepers to write to the panel for lamps;",
+     "Urges keepers to write to the panel;", "neutral"),
+    ("force.opening", "Welcoming the pact on lamps,", "Reaffirming the pact on lamps,", "neutral"),
 ]  # fmt: skip
 
 
@@ -198,6 +233,23 @@ VERDICTS = [
      "stairs, to paint doors, to buy oil and to prosecute thieves without delay;", "mixed"),
     ("Requests the Panel to report at its ninetieth session;",
      "Requests the Panel to report at its ninety-first session;", "neutral"),
+    # To repeat a decision, and to bring a tense up to date, takes nothing back.
+    ("Decides to hold a meeting on lamps;", "Reaffirms its decision to hold a meeting on lamps;",
+     "neutral"),
+    ("Notes that the meeting will be held in Brack;", "Notes that the meeting was held in Brack;",
+     "neutral"),
+    # What is cited may be another document, another theme, another anniversary.
+    ("Recalling resolution 90/2 of 1 May 2030 on lamps,",
+     "Recalling resolution 91/4 of 3 May 2031 on lighthouse keepers and women,", "neutral"),
+    ("Encourages keepers to read the pact;",
+     "Encourages keepers to read the pact, in particular in the light of its upcoming tenth "
+     "anniversary;", "neutral"),
+    # "Efforts to" is a way out in what is asked for only.
+    ("Recognizes the effect of fog on work;", "Recognizes the effect of fog on efforts to work;",
+     "neutral"),
+    ("Urges States to mend stairs;", "Urges States to make efforts to mend stairs;", "weakened"),
+    # What is asked for, and what makes it depend on consent, are both clear movements.
+    ("", "Urges States to light lamps, with the consent of the State concerned;", "mixed"),
 ]  # fmt: skip
 
 
@@ -214,6 +266,10 @@ NOTHING = [
     ("Notes the keeper’s “logbook” – lamps;", 'Notes the keeper\'s "logbook" - lamps;'),
     ("Notes the lamps, oil and stairs;", "Notes the lamps, oil, and stairs;"),
     ("Welcomes the programme on lamps", "Welcomes the program on lamps"),
+    (
+        "Urges States to protect human rights defenders;",
+        "Urges States to protect hu man rights defend ers;",
+    ),
 ]
 
 
@@ -228,6 +284,65 @@ def test_the_same_hedge_in_both_texts_is_no_change() -> None:
     moved = "Calls upon States to light, where appropriate, lamps;"
     for other in (after, moved):
         assert not [f for f in judge(before, other).flags if f.dimension == "hedge"]
+
+
+def test_may_is_a_month_by_its_capital_only() -> None:
+    month = judge("Recalling the storm of 3 April 2030,", "Recalling the storm of 3 May 2030,")
+    assert {flag.rule for flag in month.flags} == {"update.reference"}
+    modal = judge("Alarmed that fog has sunk boats,", "Alarmed that fog may sink boats,")
+    assert "update.reference" not in {flag.rule for flag in modal.flags}
+
+
+def test_an_office_that_changed_its_name_in_part_is_hardly_another() -> None:
+    renamed = judge(
+        "Welcomes the visits of special envoys;", "Welcomes the visits of special procedures;"
+    )
+    assert renamed.direction == "neutral"
+
+
+def test_who_is_asked_is_read_in_what_is_asked_only() -> None:
+    told = judge("Notes that States light lamps;", "Notes that companies light lamps;")
+    assert "actor.asked" not in {flag.rule for flag in told.flags}
+
+
+def test_a_comma_in_a_figure_parts_no_list() -> None:
+    before = "Decides to pay 1,234,567 and 2,345,678 dollars;"
+    after = "Decides to pay the sum set out above in dollars;"
+    assert "specificity.collapsed" not in {f.rule for f in judge(before, after).flags}
+
+
+def test_one_tie_to_consent_does_not_make_a_long_paragraph_mixed() -> None:
+    tied = "Urges States to light lamps, with the consent of the State concerned, "
+    long = tied + ", ".join(f"to mend the stairs of tower number {n}" for n in range(1, 15)) + ";"
+    assert judge("", tied.rstrip(", ") + ";").direction == "mixed"
+    assert judge("", long).direction == "strengthened"
+
+
+def test_said_in_one_breath_or_in_two_is_one_act() -> None:
+    once = "Noting with concern the fog, the ice and the storms of the winter,"
+    twice = (
+        "Noting with concern the fog and the ice, and noting with concern the storms of the winter,"
+    )
+    assert not [f for f in judge(once, twice).flags if f.dimension == "force"]
+
+
+def test_a_word_said_in_each_of_two_paragraphs_is_not_lost_in_the_one_they_become() -> None:
+    apart = (
+        "Urges States to protect witnesses effectively in harbours;",
+        "Urges States to protect witnesses effectively on boats;",
+    )
+    joined = "Urges States to protect witnesses effectively in harbours and on boats;"
+    merged = assess(link(paragraphs(*apart), paragraphs(joined)))
+    assert not {"scope.protected", "specificity.absolute"} & {f.rule for f in merged.flags}
+
+
+def test_one_more_word_is_not_told_where_nothing_moved() -> None:
+    changed = judge(
+        "Requests the Panel to meet at its ninetieth session in the harbour;",
+        "Requests the Panel to meet at its ninety-first session in the old harbour;",
+    )
+    assert changed.direction == "neutral"
+    assert [flag.rule for flag in changed.flags] == ["update.reference"]
 
 
 def test_a_change_of_place_among_others_is_neutral() -> None:
@@ -257,6 +372,18 @@ def test_praise_of_a_state_under_criticism_is_no_gain(title: str, direction: str
     cooled = assess(linked(*PRAISE), criticized=about)
     warmed = assess(linked(*PRAISE[::-1]), criticized=about)
     assert (cooled.direction, warmed.direction) == (direction, FLIPPED[direction])
+
+
+def test_what_a_state_under_criticism_is_praised_for_adds_nothing() -> None:
+    about = criticized(["Situation of human rights of keepers and pilots in Ostrelle"])
+    assert about
+    before = "Welcomes the efforts of the Government of Ostrelle to mend stairs;"
+    longer = (
+        "Welcomes the efforts of the Government of Ostrelle to mend stairs, towers, copper roofs "
+        "and oak ladders, and also welcomes the speed of the repairs of brass bells in the north;"
+    )
+    assert assess(linked(before, longer), criticized=about).direction == "neutral"
+    assert assess(linked(before, longer)).direction == "strengthened"
 
 
 def test_a_mechanism_that_is_about_the_state_criticized_is_no_praise() -> None:

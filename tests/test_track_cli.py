@@ -158,3 +158,35 @@ def test_an_altered_record_is_told(room: Room, tmp_path: Path) -> None:
     connection.commit()
     connection.close()
     assert "altered" in room.run("verify", exit_code=1).stdout
+
+
+def test_documents_are_written_from_the_record(room: Room, tmp_path: Path) -> None:
+    import resotrack as rt
+
+    room.told("add", REV1, "--label", "Rev.1")
+    room.told("sponsor", "Norway", "--main")
+    room.told("sponsor", "Ghana")
+    room.told("compile", "compilation.docx")
+    pending = rt.read(tmp_path / "compilation.docx").proposals
+    assert {"Ostrelle", "Lirasse"} <= {name for one in pending for name in one.delegations}
+    room.told("issue", "l12.docx", "--symbol", "A/HRC/99/L.12", "--date", "2031-09-24")
+    issued = rt.read(tmp_path / "l12.docx")
+    assert issued.symbol == "A/HRC/99/L.12"
+    assert {s.delegation for s in issued.sponsors} == {"Norway", "Ghana"}
+
+
+def test_a_proposal_becomes_an_amendment(room: Room, tmp_path: Path) -> None:
+    import resotrack as rt
+
+    room.told("add", TABLED)
+    words = "In paragraph 2, replace the words “Strongly condemns” by the word “Deplores”"
+    key = room.told("propose", "Norway", words).split(":")[0]
+    room.told("amendment", key, "l35.docx", "--symbol", "A/HRC/99/L.35")
+    tabled = rt.read_amendments(tmp_path / "l35.docx")
+    assert (tabled.symbol, tabled.amends) == ("A/HRC/99/L.35", "A/HRC/99/L.12")
+    assert [s.delegation for s in tabled.sponsors] == ["Norway"]
+    (read,) = tabled.instructions
+    assert (read.old, read.new) == ("Strongly condemns", "Deplores")
+    room.run("track", "amendment", key, "l35.pdf", exit_code=2)
+    only_said = room.told("propose", "Ghana", "something on boats").split(":")[0]
+    room.run("track", "amendment", only_said, "l36.docx", exit_code=4)

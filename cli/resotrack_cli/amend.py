@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,7 +28,32 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from resotrack import AmendmentDocument, Applied, Conflict, Failed, Instruction, Outcome
+    from resotrack import (
+        AmendmentDocument,
+        Applied,
+        Conflict,
+        Failed,
+        Instruction,
+        Outcome,
+        Rebased,
+    )
+
+
+class Form(StrEnum):
+    """How a result is given."""
+
+    terminal = "terminal"
+    html = "html"
+    json = "json"
+
+
+class View(StrEnum):
+    """Which reading of the text is amended."""
+
+    final = "final"
+    original = "original"
+    clean = "clean"
+
 
 app = typer.Typer(
     help="Read amendments, carry them out on a text, find their conflicts.",
@@ -38,7 +64,12 @@ app = typer.Typer(
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="An amendment: docx, pdf, txt.")]
 _Text = Annotated[Path, typer.Argument(metavar="TEXT", help="The text that is to be amended.")]
 _Files = Annotated[list[Path], typer.Argument(metavar="AMENDMENTS...", help="The amendments.")]
-_Json = Annotated[bool, typer.Option("--json", help="Give the result as JSON.")]
+_Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+_Form = Annotated[Form, typer.Option("--format", "-f", help="The form of the result.")]
+_View = Annotated[
+    View,
+    typer.Option(help="Of a draft with tracked changes or brackets: the reading to amend."),
+]
 _Corrections = Annotated[
     Path | None,
     typer.Option("--corrections", "-c", metavar="TOML", help="How instructions are meant."),
@@ -51,27 +82,46 @@ _MARGIN = 5
 
 
 @app.command("read", epilog=EXIT_CODES)
-def read(file: _File, corrections: _Corrections = None, as_json: _Json = False) -> None:
+def read(
+    file: _File,
+    corrections: _Corrections = None,
+    form: _Form = Form.terminal,
+    as_json: _Json = False,
+) -> None:
     """Show how each instruction of an amendment was understood, with its own words.
+
+    A draft with tracked changes or signed brackets is read as what it proposes: an amendment for
+    each author.
 
     \b
     Examples:
       resotrack amend read L31.docx
       resotrack amend read L31.docx --corrections L31.corrections.toml
+      resotrack amend read rev1-with-changes.docx
+      resotrack amend read L31.docx --format html > L31.html
     """
     with failures():
         import resotrack as rt
 
         known = rt.read_corrections(corrections) if corrections else ()
-        document = rt.read_amendments(file, corrections=known)
-    if as_json:
-        print_text(_dump(_document(document)))
+        documents = rt.read_proposals(file, corrections=known)
+    if as_json or form is Form.json:
+        told = [_document(document) for document in documents]
+        print_text(_dump(told[0] if len(told) == 1 else {"amendments": told}))
+        return
+    if form is Form.html:
+        from resotrack.write.amendments import proposals_page
+
+        print_text(proposals_page(documents))
         return
     console = output()
-    _header(console, document)
-    for n, instruction in enumerate(document.instructions, 1):
-        _read_line(console, n, instruction)
-    _check(console, document)
+    for place, document in enumerate(documents):
+        if place:
+            console.print()
+        _header(console, document)
+        for n, instruction in enumerate(document.instructions, 1):
+            _read_line(console, n, instruction)
+        _check(console, document)
 
 
 @app.command("apply", epilog=EXIT_CODES)
@@ -83,6 +133,8 @@ def apply(
         Path | None,
         typer.Option("--output", "-o", help="Write the new text: .xml, .md, .json or .txt."),
     ] = None,
+    view: _View = View.final,
+    form: _Form = Form.terminal,
     as_json: _Json = False,
 ) -> None:
     """Carry amendments out on a text and say what became of every instruction.
@@ -91,17 +143,24 @@ def apply(
     Examples:
       resotrack amend apply L12.docx L31.docx L32.docx -o amended.md
       resotrack amend apply L12.docx L3*.docx --adopted A/HRC/99/L.31
+      resotrack amend apply draft.docx draft.docx --view original
+      resotrack amend apply L12.docx L31.docx --format html > amended.html
     """
     with failures():
         from resotrack.write.documents import convert, document_format_of
 
         # A wrong ending should be heard of before the work, not after it.
-        form = document_format_of(out) if out else ""
-        outcome = _outcome(text, files, adopted)
+        name = document_format_of(out) if out else ""
+        outcome = _outcome(text, files, adopted, view)
         if out:
-            convert(outcome.document, out, format=form)
-    if as_json:
+            convert(outcome.document, out, format=name)
+    if as_json or form is Form.json:
         print_text(_dump(_told_outcome(outcome)))
+        return
+    if form is Form.html:
+        from resotrack.write.amendments import outcome_page
+
+        print_text(outcome_page(outcome))
         return
     console = output()
     for applied in outcome.applied:
@@ -114,7 +173,13 @@ def apply(
 
 
 @app.command("conflicts", epilog=EXIT_CODES)
-def conflicts(text: _Text, files: _Files, as_json: _Json = False) -> None:
+def conflicts(
+    text: _Text,
+    files: _Files,
+    view: _View = View.final,
+    form: _Form = Form.terminal,
+    as_json: _Json = False,
+) -> None:
     """Say which instructions touch one another, and whether both can stand.
 
     \b
@@ -122,9 +187,14 @@ def conflicts(text: _Text, files: _Files, as_json: _Json = False) -> None:
       resotrack amend conflicts L12.docx L31.docx L32.docx L33.docx
     """
     with failures():
-        outcome = _outcome(text, files, None)
-    if as_json:
+        outcome = _outcome(text, files, None, view)
+    if as_json or form is Form.json:
         print_text(_dump([_conflict(c) for c in outcome.conflicts]))
+        return
+    if form is Form.html:
+        from resotrack.write.amendments import conflicts_page
+
+        print_text(conflicts_page(outcome))
         return
     console = output()
     _conflicts(console, outcome.conflicts)
@@ -133,7 +203,14 @@ def conflicts(text: _Text, files: _Files, as_json: _Json = False) -> None:
 
 
 @app.command("effect", epilog=EXIT_CODES)
-def effect(text: _Text, files: _Files, adopted: _Adopted = None, as_json: _Json = False) -> None:
+def effect(
+    text: _Text,
+    files: _Files,
+    adopted: _Adopted = None,
+    view: _View = View.final,
+    form: _Form = Form.terminal,
+    as_json: _Json = False,
+) -> None:
     """Compare the text without the amendments and with them: what they do to the commitments.
 
     \b
@@ -141,9 +218,11 @@ def effect(text: _Text, files: _Files, adopted: _Adopted = None, as_json: _Json 
       resotrack amend effect L12.docx L31.docx L34.docx
     """
     with failures():
-        comparison = _outcome(text, files, adopted).effect()
-    if as_json:
-        print_text(comparison.to_json())
+        comparison = _outcome(text, files, adopted, view).effect()
+    if as_json or form is not Form.terminal:
+        import resotrack as rt
+
+        print_text(rt.render(comparison, "json" if as_json else form.value))
         return
     from resotrack_cli.terminal import print_comparison
 
@@ -151,7 +230,13 @@ def effect(text: _Text, files: _Files, adopted: _Adopted = None, as_json: _Json 
 
 
 @app.command("order", epilog=EXIT_CODES)
-def order(text: _Text, files: _Files, as_json: _Json = False) -> None:
+def order(
+    text: _Text,
+    files: _Files,
+    view: _View = View.final,
+    form: _Form = Form.terminal,
+    as_json: _Json = False,
+) -> None:
     """Propose an order of voting: the amendment furthest removed from the text first.
 
     \b
@@ -163,9 +248,13 @@ def order(text: _Text, files: _Files, as_json: _Json = False) -> None:
         from resotrack.amend.voting import NOTE, order_of_voting
 
         with status("Measuring"):
-            given = [rt.read_amendments(file) for file in files]
-            turns = order_of_voting(rt.read(text), given)
-    if as_json:
+            turns = order_of_voting(rt.read(text).view(view.value), _given(files))
+    if form is Form.html and not as_json:
+        from resotrack.write.amendments import order_page
+
+        print_text(order_page(turns))
+        return
+    if as_json or form is Form.json:
         table = [
             {
                 "amendment": turn.amendment,
@@ -205,6 +294,7 @@ def order(text: _Text, files: _Files, as_json: _Json = False) -> None:
 def draft(
     before: Annotated[Path, typer.Argument(metavar="BEFORE", help="The text to amend.")],
     after: Annotated[Path, typer.Argument(metavar="AFTER", help="The text as it should read.")],
+    form: _Form = Form.terminal,
     as_json: _Json = False,
     out: Annotated[
         Path | None,
@@ -240,9 +330,13 @@ def draft(
             given = masthead(symbol, date, session, item, item_title, number, sponsors, not_members)
             rt.write_amendment(drafted.amendment, out, given.of(text))
             typer.echo(f"Written: {out}", err=True)
-    if as_json:
+    if as_json or form is Form.json:
         found = {"text": drafted.text, "exact": drafted.exact}
         print_text(_dump({**found, **_document(drafted.amendment)}))
+    elif form is Form.html:
+        from resotrack.write.amendments import draft_page
+
+        print_text(draft_page(drafted))
     else:
         print_text(f"{drafted.text}\n")
     if not drafted.exact:
@@ -250,12 +344,54 @@ def draft(
         raise typer.Exit(FOUND)
 
 
-def _outcome(text: Path, files: Sequence[Path], adopted: Sequence[str] | None) -> Outcome:
+@app.command("rebase", epilog=EXIT_CODES)
+def rebase(
+    before: Annotated[
+        Path, typer.Argument(metavar="BEFORE", help="The text that the amendments are written for.")
+    ],
+    after: Annotated[Path, typer.Argument(metavar="AFTER", help="The text that came after it.")],
+    files: _Files,
+    view: _View = View.final,
+    form: _Form = Form.terminal,
+    as_json: _Json = False,
+) -> None:
+    """Carry amendments over to the next version of a text, or say why not.
+
+    \b
+    Examples:
+      resotrack amend rebase L12.docx L12-rev1.docx L31.docx L34.docx
+      resotrack amend rebase L12.docx L12-rev1.docx L3*.docx --format html > carried.html
+    """
+    with failures():
+        import resotrack as rt
+
+        with status("Comparing"):
+            rebased = rt.rebase(_given(files), rt.read(before).view(view.value), rt.read(after))
+    if as_json or form is Form.json:
+        print_text(_dump(_told_rebased(rebased)))
+        return
+    if form is Form.html:
+        from resotrack.write.amendments import rebase_page
+
+        print_text(rebase_page(rebased))
+        return
+    _print_rebased(output(), rebased)
+
+
+def _given(files: Sequence[Path]) -> list[AmendmentDocument]:
+    """What the files propose; of a draft its tracked changes, or else its signed brackets."""
+    import resotrack as rt
+
+    return [one for file in files for one in rt.read_proposals(file, brackets=False)]
+
+
+def _outcome(
+    text: Path, files: Sequence[Path], adopted: Sequence[str] | None, view: View
+) -> Outcome:
     import resotrack as rt
 
     with status("Reading"):
-        given = [rt.read_amendments(file) for file in files]
-        return rt.apply(rt.read(text), given, adopted or None)
+        return rt.apply(rt.read(text).view(view.value), _given(files), adopted or None)
 
 
 def _header(console: Console, document: AmendmentDocument) -> None:
@@ -338,6 +474,29 @@ def _failed(console: Console, failed: Failed) -> None:
     hang(console, Text(failed.why, "red"), by=_MARGIN)
 
 
+def _print_rebased(console: Console, rebased: Rebased) -> None:
+    from rich.text import Text
+
+    from resotrack.amend import told
+
+    for one in rebased.carried:
+        line = Text(f"{one.amendment} ({one.number}): {told(one.instruction)}")
+        hang(console, line, by=_MARGIN, head=Text.assemble(("over", "green")))
+        for instruction in one.now:
+            hang(console, Text(f"now: {told(instruction)}", "dim"), by=_MARGIN)
+        if one.remark:
+            hang(console, Text(one.remark, "yellow"), by=_MARGIN)
+    for left in rebased.left:
+        line = Text(f"{left.amendment} ({left.number}): {told(left.instruction)}")
+        hang(console, line, by=_MARGIN, head=Text.assemble(("left", "red")))
+        hang(console, Text(f"{left.kind}: {left.why}", "red"), by=_MARGIN)
+    check = sum(bool(one.remark) for one in rebased.carried)
+    console.print(
+        f"Carried over: {len(rebased.carried)} (to check: {check}). "
+        f"Left behind: {len(rebased.left)}."
+    )
+
+
 def _conflicts(console: Console, found: Sequence[Conflict]) -> None:
     from rich.text import Text
 
@@ -387,6 +546,18 @@ def _told_outcome(outcome: Outcome) -> dict[str, Any]:
         "paragraphs": [
             {"id": p.id, "number": p.number, "text": p.text} for p in outcome.document.paragraphs
         ],
+    }
+
+
+def _told_rebased(rebased: Rebased) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "before": rebased.before.label,
+        "after": rebased.after.label,
+        "carried": [asdict(one) for one in rebased.carried],
+        "left": [asdict(one) for one in rebased.left],
+        "amendments": [_document(amendment) for amendment in rebased.amendments],
     }
 
 

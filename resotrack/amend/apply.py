@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from resotrack.amend.conflicts import find_conflicts
+from resotrack.amend.conflicts import find_conflicts, key_told
 from resotrack.amend.headings import headed
 from resotrack.amend.numbering import Row, numbered
 from resotrack.amend.plan import (
@@ -25,6 +25,8 @@ from resotrack.amend.plan import (
     plan_all,
 )
 from resotrack.amend.resolve import Places
+from resotrack.amend.standoff import Moves, Shift, carry_over, moved_note
+from resotrack.amend.subamendments import Settled, Sub, settle, worded
 from resotrack.amend.subs import levels, lines_of
 from resotrack.compare import compare
 from resotrack.errors import InstructionError
@@ -37,7 +39,6 @@ from resotrack.model.amendment import (
     Instruction,
     Trace,
 )
-from resotrack.read.brackets import bracketed
 
 _FEW = 3
 """Amendments that are named one by one in a heading."""
@@ -103,8 +104,8 @@ def apply(
 
     Raises InstructionError where `adopted` names an amendment that is not given.
     """
-    given = _documents(amendments)
-    labels = labels_of(given)
+    given = documents_of(amendments)
+    labels = [amendment.label for amendment in given]
     chosen = frozenset(labels if adopted is None else adopted)
     if unknown := chosen - set(labels):
         raise InstructionError(
@@ -112,36 +113,119 @@ def apply(
             where="adopted",
             remedy=f"Given: {', '.join(labels) or 'none'}.",
         )
+    settled = settle(given, chosen, document.symbol, _reworded)
     proposals = [
-        Proposal(key=(label, n), instruction=instruction, amends=amendment.amends)
-        for label, amendment in zip(labels, given, strict=True)
-        for n, instruction in enumerate(amendment.instructions, 1)
+        Proposal(key=key, instruction=instruction, amends=settled.amends[key])
+        for key, instruction in settled.instructions.items()
     ]
     plans = plan_all(document, proposals)
     conflicts = find_conflicts(document, plans)
     carried, failed = _carried(plans, conflicts, chosen)
     built = _Builder(document, carried).build()
-    applied = tuple(
+    applied = [
         Applied(
             amendment=plan.proposal.key[0],
             number=plan.proposal.key[1],
             instruction=plan.proposal.instruction,
             traces=tuple(built.traces.get(plan.proposal.key, ())),
             score=plan.score,
-            remark=plan.remark,
+            remark="; ".join(filter(None, (plan.remark, _amended(settled, plan.proposal.key)))),
         )
         for plan in carried
-    )
+    ]
+    failed += settled.withdrawn
+    _tell_subs(settled.subs, built.document, applied, failed)
+    conflicts += _depending(settled.subs)
+    order = {amendment.label: n for n, amendment in enumerate(given)}
     return Outcome(
         document=built.document,
-        applied=applied,
-        failed=tuple(failed),
+        applied=tuple(sorted(applied, key=lambda one: (order[one.amendment], one.number))),
+        failed=tuple(sorted(failed, key=lambda one: (order[one.amendment], one.number))),
         conflicts=tuple(conflicts),
         ids=built.ids,
         before=document,
         amendments=given,
         adopted=chosen,
     )
+
+
+def _reworded(text: str, amendments: Sequence[AmendmentDocument]) -> tuple[str, Mapping[Key, str]]:
+    """The words that an amendment puts in, with its sub-amendments carried out on them."""
+    outcome = apply(worded(text), amendments)
+    failed = {(one.amendment, one.number): one.why for one in outcome.failed}
+    return outcome.document.paragraphs[0].text, failed
+
+
+def _amended(settled: Settled, key: Key) -> str:
+    by = settled.amended_by.get(key, ())
+    return f"as amended by {', '.join(map(key_told, by))}" if by else ""
+
+
+def _tell_subs(
+    subs: Iterable[Sub], document: Document, applied: list[Applied], failed: list[Failed]
+) -> None:
+    """Add what became of each instruction of a sub-amendment: it stands or falls with another."""
+    done = {(one.amendment, one.number): one for one in applied}
+    fallen = {(one.amendment, one.number): one.why for one in failed}
+    left = [sub for sub in subs if sub.why != "pending" and sub.key not in {*done, *fallen}]
+    while left:
+        # What amends a sub-amendment is told after that one.
+        ready = [sub for sub in left if sub.into not in {other.key for other in left}]
+        for sub in ready:
+            why = sub.why or _fallen_with(sub, done, fallen)
+            key, instruction = sub.key, sub.instruction
+            if why:
+                one = Failed(amendment=key[0], number=key[1], instruction=instruction, why=why)
+                failed.append(one)
+                fallen[key] = why
+                continue
+            parent = done.get(sub.into) if sub.into else None
+            done[key] = Applied(
+                amendment=key[0],
+                number=key[1],
+                instruction=instruction,
+                traces=tuple(_within(parent, instruction, document)) if parent else (),
+                remark=f"it amends {key_told(sub.into)}" if sub.into else "",
+            )
+            applied.append(done[key])
+        left = [sub for sub in left if sub not in ready]
+
+
+def _fallen_with(sub: Sub, done: Mapping[Key, Applied], fallen: Mapping[Key, str]) -> str:
+    """Why a sub-amendment falls with what it amends; "" where it does not."""
+    if sub.into is None or sub.into in done:
+        return ""
+    if sub.into not in fallen:
+        return "what it amends is not carried out"
+    # Unless it is the one that took the other out.
+    return "" if key_told(sub.key) in fallen[sub.into] else fallen[sub.into]
+
+
+def _within(parent: Applied, instruction: Instruction, document: Document) -> Iterator[Trace]:
+    """Where the words of a sub-amendment stand among those of the amendment that it changes."""
+    words = instruction.new.strip()
+    for trace in parent.traces:
+        text = document.by_id[trace.paragraph].text if trace.paragraph in document.by_id else ""
+        at = text.find(words, trace.start, trace.end) if words else -1
+        if at >= 0:
+            yield Trace(
+                paragraph=trace.paragraph, start=at, end=at + len(words), taken=instruction.old
+            )
+            return
+
+
+def _depending(subs: Iterable[Sub]) -> Iterator[Conflict]:
+    for sub in subs:
+        if sub.into:
+            yield Conflict(
+                kind="target lost",
+                first=sub.into,
+                second=sub.key,
+                paragraph="",
+                both=True,
+                sentence=f"{key_told(sub.key)} amends {key_told(sub.into)}: it is settled first, "
+                "and falls if the other is not adopted.",
+            )
 
 
 def labels_of(given: Sequence[AmendmentDocument]) -> list[str]:
@@ -155,8 +239,8 @@ def labels_of(given: Sequence[AmendmentDocument]) -> list[str]:
     return found
 
 
-def _documents(amendments: Amendments) -> tuple[AmendmentDocument, ...]:
-    """Every amendment as a document; loose instructions are one without a symbol."""
+def documents_of(amendments: Amendments) -> tuple[AmendmentDocument, ...]:
+    """Every amendment as a document, no two of one label; loose instructions are one of them."""
     if isinstance(amendments, AmendmentDocument):
         return (amendments,)
     if isinstance(amendments, Instruction):
@@ -165,7 +249,10 @@ def _documents(amendments: Amendments) -> tuple[AmendmentDocument, ...]:
     loose = tuple(a for a in amendments if isinstance(a, Instruction))
     if loose:
         documents.append(AmendmentDocument(instructions=loose))
-    return tuple(documents)
+    return tuple(
+        one if one.label == label else replace(one, symbol=label)
+        for one, label in zip(documents, labels_of(documents), strict=True)
+    )
 
 
 def _carried(
@@ -221,6 +308,7 @@ class _Builder:
         self.ahead: dict[int, list[WholeEdit]] = defaultdict(list)
         self.behind: dict[int, list[WholeEdit]] = defaultdict(list)
         self.moved: set[int] = set()
+        self.shifts: dict[int, list[Shift]] = {}
         self.traces: dict[Key, list[Trace]] = defaultdict(list)
         self.line_traces: list[tuple[Key, Trace]] = []
         """Of the title and the headings, by the ids before they are numbered anew."""
@@ -295,14 +383,12 @@ class _Builder:
             date="" if self.document.vote or self.document.adoption else self.document.date,
             adoption="",
             vote=None,
-            changes=(),
-            comments=(),
-            proposals=(),
             lines=(),
             views=None,
+            # A redline would be written into the text as it was.
+            file=None,
         )
-        if any("[" in row.text for row in rows if row.changed):
-            document = replace(bracketed(document), notices=self.document.notices)
+        document = carry_over(self.document, document, self._moves({**ids, **renamed}))
         for row, paragraph in zip(rows, paragraphs, strict=True):
             for key, start, end, taken in row.marks:
                 self.traces[key].append(
@@ -326,11 +412,26 @@ class _Builder:
             trace = Trace(paragraph=line.id, end=len(edit.text), taken=line.text)
             self.line_traces.append((edit.key, trace))
             return replace(line, text=edit.text, notes=(), brackets=())
-        text, notes, marks = self._reworded(line, self.words.get(place, ()))
+        text, notes, marks = self._reworded(place, line, self.words.get(place, ()))
         for key, start, end, taken in marks:
             trace = Trace(paragraph=line.id, start=start, end=end, taken=taken)
             self.line_traces.append((key, trace))
         return replace(line, text=text, notes=notes, brackets=() if marks else line.brackets)
+
+    def _moves(self, ids: Mapping[str, str]) -> Moves:
+        return Moves(
+            ids=ids,
+            shifts={self._id(n): shifts for n, shifts in self.shifts.items()},
+            rewritten=frozenset(map(self._id, self.new_text)),
+        )
+
+    def _id(self, n: int) -> str:
+        """The id of the paragraph, or the heading, in this place of the old text."""
+        if n == TITLE:
+            return "title"
+        if n < 0:
+            return self.document.headings[heading_place(n)].id
+        return self.document.paragraphs[n].id
 
     def _kept(self, n: int) -> Iterator[Row]:
         """A paragraph of the old text with what is changed in it."""
@@ -343,18 +444,19 @@ class _Builder:
             yield Row(
                 key=n,
                 text=first[1],
-                paragraph=replace(paragraph, notes=(), brackets=()),
+                paragraph=replace(paragraph, notes=(), brackets=(), breaks=()),
                 level=paragraph.depth,
                 marks=((edit.key, 0, len(first[1]), paragraph.text),),
                 changed=True,
             )
             yield from self._subs(edit, rest, paragraph)
             return
-        text, notes, marks = self._reworded(paragraph, self.words.get(n, ()))
+        text, notes, marks = self._reworded(n, paragraph, self.words.get(n, ()))
+        own = replace(paragraph, notes=notes, brackets=(), breaks=()) if marks else paragraph
         yield Row(
             key=n,
             text=text,
-            paragraph=replace(paragraph, notes=notes, brackets=() if marks else paragraph.brackets),
+            paragraph=own,
             level=paragraph.depth,
             marks=marks,
             changed=bool(marks),
@@ -413,14 +515,14 @@ class _Builder:
             )
 
     def _reworded(
-        self, paragraph: Paragraph, edits: Sequence[WordEdit]
+        self, n: int, paragraph: Paragraph, edits: Sequence[WordEdit]
     ) -> tuple[str, tuple[Note, ...], tuple[tuple[Key, int, int, str], ...]]:
         """The text of a paragraph with its words changed, its notes moved along, and the marks."""
         if not edits:
             return paragraph.text, paragraph.notes, ()
         out: list[str] = []
         marks: list[tuple[Key, int, int, str]] = []
-        shifts: list[tuple[int, int, int]] = []
+        shifts: list[Shift] = []
         at = length = 0
         seen: set[tuple[int, int, str]] = set()
         for edit in sorted(edits, key=lambda e: (e.start, e.end)):
@@ -437,7 +539,8 @@ class _Builder:
             shifts.append((edit.start, edit.end, len(edit.new) - (edit.end - edit.start)))
             at = edit.end
         out.append(paragraph.text[at:])
-        notes = tuple(_shifted(note, shifts) for note in paragraph.notes)
+        self.shifts[n] = shifts
+        notes = tuple(moved_note(note, shifts) for note in paragraph.notes)
         return "".join(out), tuple(n for n in notes if n is not None), tuple(marks)
 
 
@@ -447,14 +550,3 @@ def _is_heading(row: Row) -> bool:
 
 def _has_subs(text: str) -> bool:
     return len(lines_of(text)) > 1
-
-
-def _shifted(note: Note, shifts: Iterable[tuple[int, int, int]]) -> Note | None:
-    """A note where it stands now; None where its words were taken out."""
-    position = note.position
-    for start, end, by in shifts:
-        if start < note.position < end:
-            return None
-        if note.position >= end and not (start == end == note.position):
-            position += by
-    return replace(note, position=position)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from resotrack.amend.places import Places, read_line, read_places
+from resotrack.amend.places import Places, read_line, read_places, read_section
 from resotrack.amend.scan import Scan
 from resotrack.amend.words import take_words
 from resotrack.model.amendment import Position, Target, TargetKind
@@ -46,19 +47,41 @@ class Lead:
 def read_lead(scan: Scan) -> Lead:
     """Take all that says where, up to the verb."""
     lead = Lead()
+    section = ""
     for _ in range(6):
         here = scan.at
         more = _one_lead(scan, lead)
         if more is None:
             scan.at = here
+            if not section and not lead.targets and (section := _in_section(scan)):
+                continue
             break
         lead = more
+        if section:
+            lead = replace(lead, targets=tuple(_within(lead.targets, section)))
         if scan.take("which_reads") and scan.quoted() is None:
             scan.at = here
             break
         scan.sign(",:")
         scan.sign("–—-")
     return lead
+
+
+def _in_section(scan: Scan) -> str:
+    """ "In section II, after paragraph 2": the section of the places that follow."""
+    here = scan.at
+    if scan.take("in"):
+        scan.take("the")
+        section = read_section(scan)
+        if section and scan.text[here : scan.at].rstrip().endswith((",", ":")):
+            return section
+    scan.at = here
+    return ""
+
+
+def _within(targets: Iterable[Target], section: str) -> Iterator[Target]:
+    for target in targets:
+        yield replace(target, section=target.section or section)
 
 
 def _one_lead(scan: Scan, lead: Lead) -> Lead | None:

@@ -86,6 +86,9 @@ class Names:
             section = match["section"]
             if not section:
                 yield name
+                # The numbers may begin again in other sections.
+                own = self.places.sections[self.places.index[paragraph.id]]
+                yield from (f"{name} of section {label}" for label in sorted(own))
             else:
                 yield f"{name} of {'the annex' if section == 'annex' else f'section {section}'}"
             return

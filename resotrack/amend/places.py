@@ -17,7 +17,8 @@ NUMBER = re.compile(
 SUB = re.compile(rf"\((?P<l>{_LETTERS})\)(?:\s(?P<s>{_SUFFIX})(?!\w))?", re.I)
 _BARE_SUB = re.compile(rf"(?P<l>{_LETTERS})\)(?:\s(?P<s>{_SUFFIX})(?!\w))?", re.I)
 _ROMAN = re.compile(r"[IVX]{1,6}(?!\w)")
-_SECTION = re.compile(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,2})(?!\w)")
+# "section II", "part B", "chapter 3"; a small letter is a word's.
+_SECTION = re.compile(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,2})(?![\w/])(?!\.\d)")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 _ASIDE = re.compile(r"\([^()]{3,60}\)")
 _STOP = re.compile(r"(?=[.;]|$)")
@@ -117,21 +118,14 @@ def _place(scan: Scan, before: Target | None) -> list[Target] | None:
     """Take one place, or a list of one kind; what it leaves out is as in the place before it."""
     start = scan.at
     scan.take("the")
-    for read in (
-        _title,
-        _heading,
-        _in_section,
-        _by_beginning,
-        _of_sub,
-        _by_ordinal,
-        _by_number,
-        _annex,
-    ):
+    section = read_section(scan)
+    for read in (_title, _heading, _by_beginning, _of_sub, _by_ordinal, _by_number, _annex):
         here = scan.at
         found = read(scan)
         if found is not None:
-            if section := scan.take("of_section"):
-                found = [replace(target, section=section["section"]) for target in found]
+            section = section or _of_section(scan)
+            if section:
+                found = [replace(target, section=section) for target in found]
             if scan.take("of_annex"):
                 found = [replace(target, kind="annex") for target in found]
             scan.take("of_draft")
@@ -141,6 +135,27 @@ def _place(scan: Scan, before: Target | None) -> list[Target] | None:
         return found
     scan.at = start
     return None
+
+
+def read_section(scan: Scan) -> str:
+    """Take "section II," before a place in it; "" if none."""
+    here = scan.at
+    if scan.take("section") and (number := scan.match(_SECTION)):
+        scan.sign(",:")
+        scan.take("the")
+        return number[0]
+    scan.at = here
+    return ""
+
+
+def _of_section(scan: Scan) -> str:
+    """Take "of section II" behind a place in it; "" if none."""
+    here = scan.at
+    scan.sign(",")
+    if section := scan.take("of_section"):
+        return section["section"]
+    scan.at = here
+    return ""
 
 
 def _title(scan: Scan) -> list[Target] | None:
@@ -162,16 +177,6 @@ def _heading(scan: Scan) -> list[Target] | None:
     if scan.take("before") and (place := _inside(scan)) and place[0].kind == "op":
         return [Target(kind="heading", number=place[0].number, position="before")]
     return None
-
-
-def _in_section(scan: Scan) -> list[Target] | None:
-    """ "section II, paragraph 3"."""
-    if not scan.take("section"):
-        return None
-    section = scan.match(_SECTION)
-    scan.sign(",")
-    inner = _inside(scan) if section else None
-    return inner and [replace(target, section=section[0]) for target in inner if section]
 
 
 def _by_beginning(scan: Scan) -> list[Target] | None:

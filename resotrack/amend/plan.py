@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from resotrack.amend.find import Place, find_words
 from resotrack.amend.likeness import Wording, wordings
+from resotrack.amend.lines import counted, stretch
 from resotrack.amend.resolve import Places
 from resotrack.amend.subs import lines_of
 from resotrack.amend.telling import place_told
-from resotrack.model import Document
+from resotrack.model import Document, Paragraph
 from resotrack.model.amendment import Instruction
 
 Key = tuple[str, int]
@@ -143,8 +144,28 @@ def _checked(document: Document, plan: Plan, wording: Wording | None) -> Plan:
                 "meant (a correction can name it by its beginning)",
             )
     by_label = any(isinstance(edit, WholeEdit) for edit in plan.edits)
-    remarks = (instruction.reason, elsewhere, other_text if by_label else "")
+    lines = _not_in_its_lines(document, instruction, plan.edits)
+    remarks = (instruction.reason, elsewhere, other_text if by_label else "", lines)
     return replace(plan, remark="; ".join(filter(None, remarks)))
+
+
+def _not_in_its_lines(document: Document, instruction: Instruction, edits: Sequence[Edit]) -> str:
+    """Says so where words stand in another line or sentence than the one that is named."""
+    parts = counted(instruction.where)
+    if not parts or not instruction.old + instruction.anchor:
+        return ""
+    for edit in edits:
+        if not isinstance(edit, WordEdit) or edit.paragraph < 0:
+            continue
+        paragraph = document.paragraphs[edit.paragraph]
+        known = [found for part in parts if (found := stretch(paragraph, part)) is not None]
+        if known and not any(_overlaps(edit.anchor, found) for found in known):
+            return f"its words do not stand in the {instruction.where} of {paragraph.id}"
+    return ""
+
+
+def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _shown(instruction: Instruction, wording: Wording | None) -> bool:
@@ -264,9 +285,12 @@ def _in_paragraph(places: Places, proposal: Proposal, n: int) -> Iterator[WordEd
     instruction = proposal.instruction
     paragraph = places.document.paragraphs[n]
     text = paragraph.text
+    if (edit := _at_its_span(proposal, n, text)) is not None:
+        yield edit
+        return
     sought = instruction.old or instruction.anchor
     if not sought:
-        yield _at_edge(proposal, n, text)
+        yield _by_count(proposal, n, paragraph) or _at_edge(proposal, n, text)
         return
     found = find_words(text, sought)
     where = n
@@ -286,14 +310,43 @@ def _in_paragraph(places: Places, proposal: Proposal, n: int) -> Iterator[WordEd
         raise _CannotDo(f"{_said(sought)} do not stand in {told} of this text")
     if len(found) > 1 and instruction.near:
         found = _beside(text, instruction, found)
+    if len(found) > 1 and instruction.where:
+        found = _in_its_part(places.document.paragraphs[where], instruction, found)
     if len(found) > 1 and instruction.target.kind != "all":
         raise _CannotDo(
             f"{_said(sought)} stand {len(found)} times in {paragraph.id}"
-            + (f"; lines ({instruction.where}) are not known here" if instruction.where else "")
+            + (f"; its {instruction.where} is not known here" if instruction.where else "")
         )
     throughout = instruction.target.kind == "all"
     for place in found:
         yield replace(_word_edit(proposal, where, text, place), throughout=throughout)
+
+
+def _at_its_span(proposal: Proposal, n: int, text: str) -> WordEdit | None:
+    """The edit where a tracked change shows its place, if its words still stand there."""
+    instruction = proposal.instruction
+    if instruction.span is None:
+        return None
+    start, end = instruction.span
+    anchor, known = (start, end), instruction.old
+    if instruction.action == "insert_words":
+        known = instruction.anchor
+        before = instruction.target.position == "before"
+        length = len(known) if before else -len(known)
+        anchor = (min(start, start + length), max(start, start + length))
+    if text[slice(*anchor)].strip() != known.strip() or anchor[0] < 0:
+        # Words that stood at the end may have a blank between them and what comes.
+        rest = text[:start].rstrip() if start == end else ""
+        if not (known and rest.endswith(known)):
+            return None
+    return WordEdit(
+        key=proposal.key,
+        paragraph=n,
+        start=start,
+        end=end,
+        new=instruction.new,
+        anchor=(start, end),
+    )
 
 
 def _word_edit(proposal: Proposal, n: int, text: str, place: Place) -> WordEdit:
@@ -344,6 +397,39 @@ def _at_edge(proposal: Proposal, n: int, text: str) -> WordEdit:
         )
     new = spaced(text, at, instruction.new)
     return WordEdit(key=proposal.key, paragraph=n, start=at, end=at, new=new, anchor=(at, at))
+
+
+def _in_its_part(paragraph: Paragraph, instruction: Instruction, found: list[Place]) -> list[Place]:
+    """Those of several places that stand in the line or sentence named; all where none is known."""
+    known = [part for one in counted(instruction.where) if (part := stretch(paragraph, one))]
+    inside = [
+        place for place in found if any(_overlaps((place.start, place.end), part) for part in known)
+    ]
+    return inside or found
+
+
+def _by_count(proposal: Proposal, n: int, paragraph: Paragraph) -> WordEdit | None:
+    """A whole sentence replaced or taken out, by its number alone; None for anything else."""
+    instruction = proposal.instruction
+    parts = counted(instruction.where)
+    if instruction.action not in ("replace_words", "delete_words") or len(parts) != 1:
+        return None
+    (part,) = parts
+    found = stretch(paragraph, part) if part.unit == "sentence" else None
+    if found is None or found == (0, len(paragraph.text)):
+        return None
+    start, end = found
+    if instruction.action == "delete_words":
+        if end == len(paragraph.text):
+            start = len(paragraph.text[:start].rstrip())
+        return WordEdit(
+            key=proposal.key, paragraph=n, start=start, end=end, new="", anchor=(start, end)
+        )
+    end = start + len(paragraph.text[start:end].rstrip())
+    new = instruction.new
+    return WordEdit(
+        key=proposal.key, paragraph=n, start=start, end=end, new=new, anchor=(start, end)
+    )
 
 
 def _beside(text: str, instruction: Instruction, found: list[Place]) -> list[Place]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,9 +14,10 @@ from resotrack.amend.items import PLAIN, Item, cut
 from resotrack.amend.lead import Lead
 from resotrack.amend.scan import LANGUAGES, Scan, forms
 from resotrack.amend.source import front_and_body
-from resotrack.errors import ReadError, UnreadableDocument
-from resotrack.model import Notice, Source
+from resotrack.errors import UnreadableDocument
+from resotrack.model import Notice
 from resotrack.model.amendment import AmendmentDocument, Instruction, Target
+from resotrack.read import read_blocks
 
 # What a page leaves in a text whose lines were joined: "A/HRC/3/L.8 page 3".
 _PAGE = re.compile(r"(?:\band\s+)?(?:[AES]/[\w./]+\s+)?\bpage\s+\d+\s*$", re.IGNORECASE)
@@ -38,19 +38,12 @@ def read_amendments(
     Raises UnknownFormat, UnreadableDocument or UnsafeDocument as `read` does; UnreadableDocument
     too where the document holds no words.
     """
-    # Imported late: the readers of all formats are not needed to read the words of a record.
-    from resotrack.read import _bytes, _reader, _sniff
-
-    data, name = _bytes(source)
-    try:
-        chosen = format or _sniff(data)
-        front = front_and_body(_reader(chosen)(data))
-    except ReadError as error:
-        raise error if error.source else error.at(name or "the input") from error
+    reading, origin = read_blocks(source, format)
+    front = front_and_body(reading)
     if not front.body.strip():
         raise UnreadableDocument(
             "it holds no instruction.",
-            source=name or "the input",
+            source=origin.name or "the input",
             remedy="Check that it is an amendment; a resolution's own text is for read().",
         )
     document = AmendmentDocument(
@@ -62,7 +55,7 @@ def read_amendments(
         sponsors=front.sponsors,
         footnotes=front.footnotes,
         notices=front.notices,
-        source=Source(name=name, format=chosen, sha256=hashlib.sha256(data).hexdigest()),
+        source=origin,
     )
     read = _with_title(document)
     meant = replace(read, instructions=corrected(read.instructions, corrections))

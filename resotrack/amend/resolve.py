@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from resotrack.amend.find import folded
+from resotrack.amend.sections import sections_of
 from resotrack.model import Document, Paragraph
 from resotrack.model.amendment import Target
 
@@ -26,11 +27,17 @@ class Places:
     """The text of each paragraph without what typography adds, once a beginning is sought."""
     parts: dict[str, list[int]] = field(init=False)
     """The whole paragraphs (no sub-paragraphs) of "pp", "op" and "annex", in order."""
+    sections: list[frozenset[str]] = field(init=False)
+    """For each paragraph, the labels of the sections that it stands in."""
+    again: dict[str, list[int]] = field(init=False)
+    """By number, the whole paragraphs of sections in which the numbers begin again."""
 
     def __post_init__(self) -> None:
         paragraphs = self.document.paragraphs
         self.index = {p.id: n for n, p in enumerate(paragraphs)}
         self.last = _families(paragraphs)
+        self.sections = sections_of(self.document)
+        self.again = _again(paragraphs, self.sections)
         self.parts = {"pp": [], "op": [], "annex": []}
         for n, paragraph in enumerate(paragraphs):
             if paragraph.parent is not None:
@@ -50,21 +57,23 @@ class Places:
         """The indexes of the paragraphs that a target means, or why there are none."""
         if target.kind == "all":
             return list(range(len(self.document.paragraphs)))
+        if target.kind == "unknown" and target.number in self.index:
+            return [self.index[target.number]]
         if target.beginning and target.kind != "heading":
             return self._beginning(target)
         if target.kind not in self.parts:
             return "it names no place in the text"
         whole = self._whole(target)
         if not whole:
-            section = f" in section {target.section}" if target.section else ""
-            return f"the text has no {_PART[target.kind]}{section}"
+            where = f"section {target.section} of this text" if target.section else "the text"
+            return f"{where} has no {_PART[target.kind]}"
         if not target.number and not target.sub:
             return "it does not say which paragraph"
         if not target.number:
             return self._sub_alone(target)
         found: list[int] = []
         for number in target.number.split(","):
-            places = self._numbers(target, number)
+            places = self._numbers(target, number, whole)
             if isinstance(places, str):
                 return places
             found += places
@@ -84,7 +93,8 @@ class Places:
         elif target.section:
             found = [n for n, h in enumerate(headings) if h.number.strip("().") == target.section]
         else:
-            place = self._one("op", target.number, self.parts["op"])
+            named = self._named("op", target.number, self.parts["op"])
+            place = named[0] if len(named) == 1 else None
             above = self.document.paragraphs[place].heading if place is not None else ""
             first = next(
                 (p for p in self.document.paragraphs if above and p.heading == above), None
@@ -100,10 +110,7 @@ class Places:
         whole = self.parts[target.kind]
         if not target.section:
             return whole
-        paragraphs = self.document.paragraphs
-        own = [n for n in whole if target.section in paragraphs[n].id.split(".")[:-1][-1:]]
-        headed = {h.id for h in self.document.headings if h.number.strip("().") == target.section}
-        return own or [n for n in whole if paragraphs[n].heading in headed]
+        return [n for n in whole if target.section in self.sections[n]]
 
     def _beginning(self, target: Target) -> list[int] | str:
         """The one paragraph that begins with some words."""
@@ -126,39 +133,40 @@ class Places:
             f"{len(found) or 'no'} paragraphs begin with “{said}”: it does not say which is meant"
         )
 
-    def _numbers(self, target: Target, number: str) -> list[int] | str:
-        """The whole paragraphs of one number, or of a range of them."""
+    def _numbers(self, target: Target, number: str, whole: Sequence[int]) -> list[int] | str:
+        """The paragraphs of `whole` with one number, or with a range of them."""
         first, ranged, last = number.partition("-")
-        whole = self._whole(target)
-        begin = self._one(target.kind, first, whole, target.section)
-        if begin is None:
-            return _absent(target.kind, first, len(whole))
+        ends: list[int] = []
+        for end in (first, last) if ranged else (first,):
+            named = self._named(target.kind, end, whole)
+            if len(named) != 1:
+                return _absent(target, end, len(whole), len(named))
+            ends += named
         if not ranged:
-            return [begin]
-        end = self._one(target.kind, last, whole, target.section)
-        if end is None:
-            return _absent(target.kind, last, len(whole))
-        return [n for n in whole if begin <= n <= end]
+            return ends
+        return [n for n in whole if ends[0] <= n <= ends[1]]
 
-    def _one(self, kind: str, number: str, whole: list[int], section: str = "") -> int | None:
+    def _named(self, kind: str, number: str, whole: Sequence[int]) -> list[int]:
+        """The paragraphs of `whole` that a number names: one, if it is clear."""
         if number == "last":
-            return whole[-1]
+            return [whole[-1]]
         if number == "penultimate":
-            return whole[-2] if len(whole) > 1 else None
+            return list(whole[-2:-1])
         if kind == "pp":
             # Counted, as the instruction counts them.
             match = _NUMBER.fullmatch(number)
             if match and not match["s"]:
                 place = int(match["n"])
-                return whole[place - 1] if 0 < place <= len(whole) else None
+                return [whole[place - 1]] if 0 < place <= len(whole) else []
         paragraphs = self.document.paragraphs
-        own = self.index.get(f"{section}.{kind}{number}" if section else f"{kind}{number}")
-        if own in whole:
-            return own
+        own = self.index.get(f"{kind}{number}")
+        if own is not None and own in whole:
+            # Where the numbers begin again in every section, one section's is as good as another's;
+            # what stands in none is meant where none is named.
+            again = self.again.get(number, ()) if self.sections[own] else ()
+            return [own, *(n for n in again if n != own and n in whole)]
         named = [n for n in whole if "".join(paragraphs[n].number.lower().split()) == number]
-        if not named:
-            named = [n for n in whole if _own_number(paragraphs[n]) == number]
-        return named[0] if len(named) == 1 else None
+        return named or [n for n in whole if _own_number(paragraphs[n]) == number]
 
     def _subs(self, whole: list[int], target: Target) -> list[int] | str:
         found = []
@@ -183,8 +191,23 @@ class Places:
 _PART = {"pp": "preambular paragraphs", "op": "operative paragraphs", "annex": "annex"}
 
 
-def _absent(kind: str, number: str, count: int) -> str:
-    return f"the text has no {kind.upper()} {number} ({count} {_PART[kind]})"
+def _absent(target: Target, number: str, count: int, found: int) -> str:
+    kind, where = target.kind, f"section {target.section}" if target.section else "the text"
+    if found:
+        return f"{where} has {found} {kind.upper()} {number}: say in which section it stands"
+    return f"{where} has no {kind.upper()} {number} ({count} {_PART[kind]})"
+
+
+def _again(
+    paragraphs: Sequence[Paragraph], sections: Sequence[frozenset[str]]
+) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for n, paragraph in enumerate(paragraphs):
+        match = _ID.match(paragraph.id) if paragraph.parent is None else None
+        section = match["space"].rstrip(".").rpartition(".")[2] if match else ""
+        if match and section in sections[n] and section != "annex":
+            found.setdefault(match["number"].lower(), []).append(n)
+    return found
 
 
 def _own_number(paragraph: Paragraph) -> str:

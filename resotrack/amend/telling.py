@@ -13,7 +13,7 @@ _MOST = 160
 def told(instruction: Instruction) -> str:
     """How it was read: "In OP 4, after “…”, put in “…”"."""
     place = place_told(instruction.target)
-    old, new = _quoted(instruction.old), _quoted(instruction.new)
+    old, new = quoted(instruction.old), quoted(instruction.new)
     label = f" {instruction.new_label}" if instruction.new_label else ""
     within = f"In {place}" + (f" ({instruction.where})" if instruction.where else "")
     position = instruction.target.position
@@ -39,7 +39,7 @@ def told(instruction: Instruction) -> str:
         case "insert_words":
             at = {"end": "at its end, ", "beginning": "at its beginning, "}.get(position, "")
             if instruction.anchor:
-                at = f"{position} {_quoted(instruction.anchor)}, "
+                at = f"{position} {quoted(instruction.anchor)}, "
             return f"{within}, {at}put in {new}"
         case "move_paragraph":
             to = instruction.destination
@@ -58,7 +58,7 @@ def place_told(target: Target) -> str:
     if target.beginning:
         noun = {"heading": "heading", "pp": "PP", "op": "OP"}.get(target.kind, "paragraph")
         begins = "" if target.kind == "heading" else " beginning"
-        return f"the {noun}{begins} {_quoted(target.beginning)}"
+        return f"the {noun}{begins} {quoted(target.beginning)}"
     if target.kind in ("pp", "op"):
         if target.number == "new":
             return f"the {'preamble' if target.kind == 'pp' else 'operative part'} (no place named)"
@@ -66,16 +66,19 @@ def place_told(target: Target) -> str:
         return " ".join(part for part in (target.kind.upper(), number, target.sub) if part)
     if target.kind == "annex":
         return " ".join(part for part in ("annex", target.number, target.sub) if part)
+    if target.kind == "unknown" and target.number:
+        return target.number
     return {"title": "the title", "all": "the whole text", "heading": "the heading"}.get(
         target.kind, "a place that is not named"
     )
 
 
 def _beside(instruction: Instruction) -> str:
-    return f" (beside {_quoted(instruction.near)})" if instruction.near else ""
+    return f" (beside {quoted(instruction.near)})" if instruction.near else ""
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Words in quotation marks, long ones cut short; "" for none."""
     if not text:
         return ""
     short = text if len(text) <= _MOST else text[: _MOST - 1].rsplit(" ", 1)[0] + " …"

@@ -23,7 +23,14 @@ from resotrack.ledger.names import named
 from resotrack.ledger.opening import change_passphrase, connect, shown
 from resotrack.ledger.store import Clock, Store, Writing, now, pour
 from resotrack.ledger.taken import Added, Reported
-from resotrack.model import AmendmentDocument, AskChange, CommitteeReport, Comparison, Document
+from resotrack.model import (
+    AmendmentDocument,
+    AskChange,
+    CommitteeReport,
+    Comparison,
+    Document,
+    Sponsorship,
+)
 from resotrack.model.record import (
     PENDING,
     About,
@@ -53,6 +60,7 @@ if TYPE_CHECKING:
     from resotrack.ledger.settling import Settled
     from resotrack.ledger.standing import Status
     from resotrack.ledger.wording import Wording
+    from resotrack.model.compilation import Compilation
     from resotrack.model.standing import Board, Brief, Fate, Moment
 
 Source = str | os.PathLike[str] | bytes | BinaryIO | Document
@@ -468,6 +476,24 @@ class Negotiation:
         from resotrack.asks import compare_asks
 
         return compare_asks(self.compare(before, after, clean=True))
+
+    def compilation(self, text: str = "") -> Compilation:
+        """What is pending on a text (the newest), in brackets under who asks for it."""
+        from resotrack.ledger.papers import compiled
+
+        return compiled(self, text)
+
+    def amendment(self, key: str) -> AmendmentDocument:
+        """A proposal as an amendment to its text. Raises LedgerError for one kept in words only."""
+        from resotrack.ledger.papers import amendment
+
+        return amendment(self, self.proposal(key))
+
+    def sponsorships(self, of: str = "") -> tuple[Sponsorship, ...]:
+        """Who sponsors the text (or an amendment, by its key), as the head of a document has it."""
+        from resotrack.ledger.papers import sponsorships
+
+        return sponsorships(self, of)
 
     def tables(self) -> tuple[Table, ...]:
         """Everything that the record holds, as tables of data."""

@@ -12,8 +12,8 @@ from resotrack.lexicon.grammar import WINDOW, Parsed, may_begin, parse
 
 # Each branch begins with a letter of its own: the engine then skips to the places that have one.
 _JOINT = re.compile(
-    r"(?:,\s+(?:and\s+)?|;\s+(?:and\s+)?|and(?<=\band)\s+|while(?<=\bwhile)\s+)"
-    r"(?=([^\W_]+(?:-[^\W_]+)*))"
+    r"(?:,\s+(?:(?:and|but)\s+)?|;\s+(?:(?:and|but)\s+)?|and(?<=\band)\s+|but(?<=\bbut)\s+"
+    r"|while(?<=\bwhile)\s+)(?=([^\W_]+(?:-[^\W_]+)*))"
 )
 _NOUN_SIGNS = frozenset({"of", ",", ";", "and", "or", ".", ")", ":", ""})
 _MEANS = 0.9  # participles this high ("adopting", "establishing") are means, not acts

@@ -3,9 +3,11 @@
 from resotrack.model.amendment import (
     AmendmentDocument,
     Applied,
+    CarriedOver,
     Conflict,
     Failed,
     Instruction,
+    LeftBehind,
     Target,
     Trace,
 )
@@ -90,6 +92,7 @@ __all__ = [
     "Bracket",
     "BracketFace",
     "BracketKind",
+    "CarriedOver",
     "Cell",
     "CellRelation",
     "Change",
@@ -111,6 +114,7 @@ __all__ = [
     "Intention",
     "Introduction",
     "Kind",
+    "LeftBehind",
     "Lineage",
     "Link",
     "Meeting",

@@ -36,7 +36,7 @@ class Target:
     position: Position = "at"
     """For what is put in: where it goes. Else "at"."""
     section: str = ""
-    """"II" for a paragraph that is counted within its section."""
+    """The section, part or chapter that it stands in: "II", "B"; "" where none is named."""
     beginning: str = ""
     """The words with which it begins, where no number names it; for a heading its words."""
 
@@ -60,6 +60,9 @@ class Instruction:
     """Words beside which those of `old` stand, where the instruction names them."""
     where: str = ""
     """A place within the paragraph that no words name: "third line", "last sentence"."""
+    span: tuple[int, int] | None = None
+    """Where in the paragraph's text the change is, in code points, where a tracked change or a
+    bracket shows it; None where words alone say it. Equal offsets where words are only put in."""
     destination: Target | None = None
     """move_paragraph: where to."""
     source: str = ""
@@ -78,7 +81,10 @@ class AmendmentDocument:
     """In the order of the document."""
     symbol: str = ""
     amends: str = ""
-    """The symbol of the text that it would change; "" where it does not say."""
+    """The symbol of the text that it would change; "" where it does not say. Of a sub-amendment,
+    that of the amendment."""
+    name: str = ""
+    """What to call proposals that are no document of their own: "changes by J. Doe"."""
     title: str = ""
     """Of the draft that it would change, as the document repeats it."""
     language: str = ""
@@ -90,8 +96,10 @@ class AmendmentDocument:
 
     @property
     def label(self) -> str:
-        """How to call it in a sentence: its symbol, else its file's name."""
-        return self.symbol or (self.source.name if self.source else "") or "(amendment)"
+        """How to call it in a sentence: its symbol, else its name, else its file's."""
+        return (
+            self.symbol or self.name or (self.source.name if self.source else "") or "(amendment)"
+        )
 
 
 ConflictKind = Literal[
@@ -156,3 +164,41 @@ class Conflict:
     both: bool
     """Whether both can be carried out."""
     sentence: str
+
+
+Obstacle = Literal[
+    "paragraph gone",
+    "words gone",
+    "changed there too",
+    "already taken in",
+    "not understood",
+    "no place before",
+]
+"""Why an instruction cannot be carried over to a later text: "changed there too" where both it and
+the later text rewrote the same words, "no place before" where it had none in the earlier one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedOver:
+    """An instruction to an earlier text as it reads for a later one."""
+
+    amendment: str
+    number: int
+    """Which instruction of that document, from 1."""
+    instruction: Instruction
+    """As it was."""
+    now: tuple[Instruction, ...]
+    """As it reads now; several where its place was split or it named several."""
+    remark: str = ""
+    """What to check; "" where there is nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftBehind:
+    """An instruction, or one place of it, that cannot be carried over to a later text."""
+
+    amendment: str
+    number: int
+    instruction: Instruction
+    kind: Obstacle
+    why: str

@@ -53,6 +53,9 @@ class Paragraph:
     notes: tuple[Note, ...] = ()
     brackets: tuple[Bracket, ...] = ()
     """Every bracket in `text`, in the order of the opening signs."""
+    breaks: tuple[int, ...] = field(default=(), compare=False)
+    """Where in `text` the second printed line begins, the third and so on, in code points; () where
+    the source does not fix its lines (Word sets them anew, a PDF does not)."""
 
     @property
     def open_brackets(self) -> tuple[Bracket, ...]:

@@ -22,7 +22,7 @@ from resotrack.read._html_sniff import looks_like_html
 from resotrack.read.blocks import Block, Facts, Reading
 from resotrack.read.structure import build
 
-__all__ = ["READERS", "Block", "Facts", "Reading", "read"]
+__all__ = ["READERS", "Block", "Facts", "Reading", "read", "read_blocks"]
 
 READERS: dict[str, str] = {
     "akn": "resotrack.read.akn:read_akn",
@@ -60,16 +60,36 @@ def read(
 
         return read_document(data)
     try:
-        chosen = format or _sniff(data)
-        reading = _reader(chosen)(data)
-        digest = hashlib.sha256(data).hexdigest()
-        source_of = Source(name=name, format=chosen, sha256=digest)
+        reading, source_of = _taken_in(data, name, format)
         document = _built(reading, source_of, authors or {})
-        return replace(document, file=data) if chosen == "docx" else document
+        return replace(document, file=data) if source_of.format == "docx" else document
     except ReadError as error:
         if error.source:
             raise
         raise error.at(name or "the input") from error
+
+
+def read_blocks(
+    source: str | PathLike[str] | bytes | BinaryIO,
+    format: str | None = None,  # noqa: A002
+) -> tuple[Reading, Source]:
+    """What the reader of a format finds in a source, before it is taken for a resolution.
+
+    For other kinds of documents: amendments. Arguments and errors are those of `read`.
+    """
+    data, name = _bytes(source)
+    try:
+        return _taken_in(data, name, format)
+    except ReadError as error:
+        if error.source:
+            raise
+        raise error.at(name or "the input") from error
+
+
+def _taken_in(data: bytes, name: str, format: str | None) -> tuple[Reading, Source]:  # noqa: A002
+    chosen = format or _sniff(data)
+    digest = hashlib.sha256(data).hexdigest()
+    return _reader(chosen)(data), Source(name=name, format=chosen, sha256=digest)
 
 
 def _built(reading: Reading, source: Source, authors: Mapping[str, str]) -> Document:

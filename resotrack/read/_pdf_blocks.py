@@ -35,6 +35,8 @@ class _Piece:
     bold: bool
     change: Kind = ""
     gone: bool = False
+    line: bool = False
+    """No words, but the place where a line begins."""
 
 
 class Composer:
@@ -49,7 +51,7 @@ class Composer:
 
     def block(self, paragraph: Sequence[Line]) -> Block:
         pieces = self._pieces(paragraph)
-        text, found, spans, changes = _folded(pieces)
+        text, found, spans, changes, breaks = _folded(pieces)
         notes = tuple(
             Note(marker=self._notes[n].mark, text=self._notes[n].text, position=position)
             for n, position in found
@@ -64,6 +66,7 @@ class Composer:
             style="heading" if heading else "body",
             notes=notes,
             changes=changes,
+            breaks=breaks,
         )
 
     def unplaced(self) -> list[FootNote]:
@@ -75,6 +78,7 @@ class Composer:
         for number, line in enumerate(paragraph):
             if number:
                 self._break_line(pieces, line)
+                pieces.append(_Piece("", False, False, line=True))
             last: Run | None = None
             for run in line.runs:
                 if run.text.strip() in _HALF and is_raised(run, line.size, line.base):
@@ -97,6 +101,8 @@ class Composer:
         if not pieces:
             return
         last = pieces[-1]
+        if last.line:
+            return
         if last.gone and line.runs[0].gone:
             pieces.append(replace(last, text=" "))
             return
@@ -163,14 +169,25 @@ def _words(lines: Sequence[Line]) -> Counter[str]:
 
 def _folded(
     pieces: Sequence[_Piece],
-) -> tuple[str, list[tuple[int, int]], list[tuple[int, int, bool, bool]], tuple[Change, ...]]:
-    """The text, the places of its notes, the faces of its stretches, and what was changed."""
+) -> tuple[
+    str,
+    list[tuple[int, int]],
+    list[tuple[int, int, bool, bool]],
+    tuple[Change, ...],
+    tuple[int, ...],
+]:
+    """The text, the places of its notes, the faces of its stretches, what was changed, the places
+    where its lines begin."""
     out: list[str] = []
     length = 0
     found: list[tuple[int, int]] = []
     spans: list[tuple[int, int, bool, bool]] = []
     changes: list[tuple[Kind, int, int, str]] = []
+    breaks: list[int] = []
     for piece in pieces:
+        if piece.line:
+            breaks.append(length)
+            continue
         if _SIGN.match(piece.text):
             found += [(ord(char) - _FIRST_SIGN, length) for char in piece.text]
             continue
@@ -199,7 +216,8 @@ def _folded(
         for kind, a, b, words in changes
         if kind and words.strip()
     )
-    return text, [(number, min(position, end)) for number, position in found], spans, told
+    placed = [(number, min(position, end)) for number, position in found]
+    return text, placed, spans, told, tuple(at for at in breaks if at)
 
 
 def _note_change(

@@ -49,6 +49,8 @@ class Block:
     """Words struck out or added by hand, in order and apart; see `resotrack.read.faces`."""
     anchored: tuple[int, ...] = ()
     """Indexes into `Reading.comments` of the comments fastened to this block."""
+    breaks: tuple[int, ...] = ()
+    """Where in `text` its second printed line begins, its third and so on, where a format tells."""
     lines: tuple[int, ...] = ()
     """Indexes into `Reading.lines` of the lines that it is made of, where the reader tells them."""
 

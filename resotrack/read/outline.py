@@ -204,6 +204,7 @@ class Outline:
                 heading=self._heading,
                 notes=tuple(replace(n, position=max(0, n.position - cut)) for n in block.notes),
                 brackets=marks(block, cut),
+                breaks=tuple(at - cut for at in block.breaks if cut < at < len(block.text)),
             )
         )
         if depth == 0 and kind != "preambular":

@@ -17,12 +17,14 @@ from resotrack.strength.elsewhere import settled_elsewhere
 from resotrack.strength.finding import Finding
 from resotrack.strength.perspective import counted, read_perspective, with_phrases
 from resotrack.strength.rules import RULES
-from resotrack.strength.verdict import verdict
+from resotrack.strength.verdict import is_neutral, verdict
 
 __all__ = ["RULES", "assess", "criticized", "read_perspective", "settled_elsewhere"]
 
 FLOOR = 0.1
 """Findings with less confidence are not reported."""
+MINOR = ("scope", "actor")
+"""Axes on which so little as a word or a name is found."""
 _PRESENCE = ("presence.paragraph", "mandate.task")
 _CHANGE = tuple(name for name in RULES if name != _PRESENCE[0])
 
@@ -79,5 +81,8 @@ def found(name: str, change: Change, perspective: Perspective | None) -> Iterabl
 def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings that count."""
     kept = [finding for finding in findings if finding.confidence >= FLOOR]
+    if is_neutral(kept):
+        # Where nothing moved, a word or a name more is not told beside what else there is to say.
+        kept = [f for f in kept if f.sign == 0 or f.dimension not in MINOR] or kept
     # "Merely editorial" is what is left to say where no other rule said anything.
     return tuple(f for f in kept if f.dimension != "editorial" or len(kept) == 1)

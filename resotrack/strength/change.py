@@ -26,7 +26,6 @@ from resotrack.model import Link, Paragraph, Relation, Span, WordChange
 from resotrack.model.brackets import remarks
 
 T = TypeVar("T")
-
 _ROOT = 6
 _REMEMBERED = 16_384
 """So many words of a language have their stems kept."""
@@ -36,10 +35,18 @@ _STEMS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "y", "e")
 class Side:
     """One side of a link: its paragraphs as one text, with what the lexicon finds in it."""
 
-    def __init__(self, paragraphs: tuple[Paragraph, ...], language: str, known: Vocabulary) -> None:
+    def __init__(
+        self,
+        paragraphs: tuple[Paragraph, ...],
+        language: str,
+        known: Vocabulary,
+        criticized: frozenset[str] = frozenset(),
+    ) -> None:
         self.paragraphs = paragraphs
         self.language = language
         self.vocabulary = known
+        self.criticized = criticized
+        """Roots of the names of a State whose conduct the text is about (see `criticized`)."""
         self.starts: list[int] = []
         at = 0
         for paragraph in paragraphs:
@@ -102,6 +109,23 @@ class Side:
         """The same, as the lists of single words have them."""
         return self.vocabulary.plain(self.keys)
 
+    def dates(self, at: int) -> bool:
+        """Whether a token dates or numbers something; of "may" and "May" its capital tells."""
+        key = self.plain[at]
+        if not _in_calendar(key, self.language):
+            return False
+        return key not in self.vocabulary.modals or self.text[self.tokens.starts[at]].isupper()
+
+    def dated(self, tokens: tuple[int, int]) -> int:
+        """How many tokens of a stretch date or number something."""
+        first, last = tokens
+        return bisect_left(self.date_tokens, last) - bisect_left(self.date_tokens, first)
+
+    @cached_property
+    def date_tokens(self) -> list[int]:
+        """The tokens that date or number something."""
+        return [at for at in range(len(self.plain)) if self.dates(at)]
+
     @cached_property
     def hits(self) -> list[Hit]:
         return self.vocabulary.find(self.keys)
@@ -142,6 +166,14 @@ class Side:
     @cached_property
     def counts(self) -> Counter[str]:
         return Counter(filter(None, self.content))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _in_calendar(key: str, language: str) -> bool:
+    return vocabulary(language).is_calendar(key)
+
+
+forget_with_lexicon(_in_calendar.cache_clear)
 
 
 class _Stems(dict[str, str]):
@@ -220,11 +252,9 @@ class Change:
     ) -> None:
         self.relation: Relation = link.relation
         self.moved = link.moved
-        self.criticized = criticized
-        """Roots of the names of a State whose conduct the text is about (see `criticized`)."""
         known = known or vocabulary(language)
-        self.before = Side(link.before, language, known)
-        self.after = Side(link.after, language, known)
+        self.before = Side(link.before, language, known, criticized)
+        self.after = Side(link.after, language, known, criticized)
         self.language = language
         self._words = link.words
 
@@ -264,10 +294,11 @@ class Change:
             hunks.append(Hunk(self.before.token_range(start, i), self.after.token_range(begin, j)))
         return hunks
 
-    def _words_of(self, side: Side, tokens: tuple[int, int]) -> tuple[str, ...]:
-        """The words of a hunk without typography, spelling variants and connectors."""
+    def _words_of(self, side: Side, tokens: tuple[int, int]) -> str:
+        """The words of a hunk without typography, spelling variants and connectors, run together:
+        a space that a page break or a PDF put into a word is no change either."""
         keys = [key for key in side.keys[slice(*tokens)] if key[:1].isalnum()]
-        return strip_connectors(keys, self.language)
+        return "".join(strip_connectors(keys, self.language))
 
     @cached_property
     def _regions(self) -> tuple[list[Region], list[Region]]:
@@ -286,11 +317,8 @@ class Change:
         phrases = [[hit.term.phrase for hit in side.hits] for side in self.sides]
         if phrases[0] == phrases[1]:
             return {}, {}
-        counts = [Counter(found) for found in phrases]
-        return (
-            self._surplus(self.before, _more(counts[0], counts[1])),
-            self._surplus(self.after, _more(counts[1], counts[0])),
-        )
+        lost, won = self._more(Counter(phrases[0]), Counter(phrases[1]))
+        return self._surplus(self.before, lost), self._surplus(self.after, won)
 
     def _surplus(self, side: Side, more: Counter[tuple[str, ...]]) -> Surplus:
         found: Surplus = {}
@@ -315,12 +343,15 @@ class Change:
 
     @cached_property
     def _lost(self) -> tuple[Counter[str], Counter[str]]:
-        old, new = self.before.counts, self.after.counts
+        return self._more(self.before.counts, self.after.counts)
+
+    def _more(self, old: Counter[T], new: Counter[T]) -> tuple[Counter[T], Counter[T]]:
+        """What each side has more of. Where one paragraph stands for several, its word may stand in
+        each of them: said twice is not said more."""
         if self.relation in ("split", "merged"):
-            # One paragraph's word may stand in each of the several: said twice is not said more.
             return (
-                Counter({word: n for word, n in old.items() if word not in new}),
-                Counter({word: n for word, n in new.items() if word not in old}),
+                Counter({said: n for said, n in old.items() if said not in new}),
+                Counter({said: n for said, n in new.items() if said not in old}),
             )
         return _more(old, new), _more(new, old)
 

@@ -14,7 +14,9 @@ from resotrack.lexicon import Opening
 from resotrack.strength.change import Side
 
 _TITLE = re.compile(
-    r"^(?:the )?(?:human rights situation|situation of human rights) in (?P<who>.+)$", re.I
+    r"^(?:the )?(?:(?:\w+ )?human rights situation|situation of human rights(?: of [^,]+?)?)"
+    r" in (?P<who>.+)$",
+    re.I,
 )
 _GENERIC = frozenset(
     "republic democratic people peoples islamic arab federal federation united kingdom state "
@@ -31,6 +33,10 @@ _DEEDS = frozenset(
     "ratification accession acceptance improvement improvements decision pledges pledge".split()
 )
 """What a State is credited with, named soon after the act."""
+_BODIES = frozenset(
+    "council assembly commission committee commissioner rapporteur rapporteurs mission mechanism "
+    "secretary-general procedures bodies nations".split()
+)
 _NEAR, _REACH = 9, 30
 """Words after an act: among the nearer ones is the deed, among the others whose it is."""
 
@@ -54,13 +60,30 @@ def criticized(titles: Iterable[str]) -> frozenset[str]:
     return frozenset(roots)
 
 
-def praises(side: Side, act: Opening, roots: frozenset[str]) -> bool:
-    """Whether an act welcomes, thanks or acknowledges something of the State criticized."""
-    positive = act.graded.family == "stance-positive" or act.graded.head in _CREDITS
-    if not roots or not positive:
+def praises(side: Side, act: Opening) -> bool:
+    """Whether an act welcomes, thanks or acknowledges something of the State criticized.
+
+    So does one that goes on from such an act ("…, and welcomes the speed of the repairs") and names
+    no body of an organization, whose deed it might be.
+    """
+    roots = side.criticized
+    if not roots or not _positive(act):
         return False
+    said = _said(side, act)
+    if not _DEEDS.isdisjoint(said[:_NEAR]) and any(key[:_ROOT] in roots for key in said):
+        return True
+    number = side.acts.index(act)
+    goes_on = number > 0 and act.start not in side.starts and praises(side, side.acts[number - 1])
+    return goes_on and _BODIES.isdisjoint(said)
+
+
+def _positive(act: Opening) -> bool:
+    return act.graded.family == "stance-positive" or act.graded.head in _CREDITS
+
+
+def _said(side: Side, act: Opening) -> list[str]:
+    """The words after an act, as far as the next one."""
     first, _ = side.token_range(act.end, act.end)
     following = next((other.start for other in side.acts if other.start >= act.end), None)
     last = len(side.keys) if following is None else side.token_range(following, following)[0]
-    said = [key for key in side.keys[first : min(last, first + _REACH)] if key[:1].isalnum()]
-    return not _DEEDS.isdisjoint(said[:_NEAR]) and any(key[:_ROOT] in roots for key in said)
+    return [key for key in side.keys[first : min(last, first + _REACH)] if key[:1].isalnum()]

@@ -13,11 +13,14 @@ little themselves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from resotrack.model import Dimension, Span
 from resotrack.strength.change import Change, Side
 from resotrack.strength.finding import Finding
+from resotrack.strength.record import weigh
 
 _SOURCE = (
     "Abbott, Keohane, Moravcsik, Slaughter and Snidal 2000, International Organization 54(3): "
@@ -26,34 +29,47 @@ _SOURCE = (
 _COLLAPSE = "A/HRC/31/L.57 and 36/L.49, which replace a list by a general phrase"
 _DETAIL = 5
 _LONG, _COLLAPSED = 5, 0.4
+_GENERAL = 1.5
+"""A list is so many times as long as the general phrase at least."""
 _TASKS = 2
+_BY, _SOON, _DATE_SET = frozenset({"by", "before", "until"}), 6, 0.45
+_YEAR = re.compile(r"20[0-9]{2}")
 _LITTLE = 0.1
 _ASKED = 0.36
 
 
 def detail(change: Change) -> Iterator[Finding]:
     """specificity.detail: a provision became more exact or less."""
-    words = [side.vocabulary.unit * change.lost(side).total() for side in change.sides]
+    words = [side.vocabulary.unit * len(change.lost(side)) for side in change.sides]
     if max(words) < _DETAIL or words[0] == words[1]:
         return
     side = change.sides[words[1] > words[0]]
     longest = max(change.regions(side), key=lambda region: (region.size, -region.own[0]))
     span = side.token_span(*longest.own)
     if span is not None:
-        reason = "The provision says {} exactly what it means."
-        yield _finding(change, side, span, "specificity", "specificity.detail", reason)
+        # What a record says of a report more or less exactly commits nobody to more.
+        recorded = weigh(side, longest.own[0]) < 1
+        reason = (
+            "What is recorded is told {} exactly."
+            if recorded
+            else "The provision says {} exactly what it means."
+        )
+        found = _finding(change, side, span, "specificity", "specificity.detail", reason)
+        yield replace(found, sign=0) if recorded else found
 
 
 def collapsed(change: Change) -> Iterator[Finding]:
     """specificity.collapsed: a list gave way to a general phrase, or the reverse."""
     for side in change.sides:
         for region in change.regions(side):
-            if region.other[0] == region.other[1] or region.size < _LONG:
+            length = region.other[1] - region.other[0]
+            if not 0 < _GENERAL * length <= region.size or region.size < _LONG:
                 continue
             members, span = _members(side, region.own), side.token_span(*region.own)
             if members < _LONG or span is None:
                 continue
-            if 2 * _members(change.other(side), region.other) > members:
+            others = _members(change.other(side), region.other)
+            if 2 * others > members or 2 * _own_words(change, side, region.own) < members:
                 continue
             spelled = side is change.after
             yield Finding(
@@ -63,16 +79,32 @@ def collapsed(change: Change) -> Iterator[Finding]:
                 reason="A general phrase became a list."
                 if spelled
                 else "A list gave way to a general phrase.",
-                confidence=_COLLAPSED,
+                confidence=_COLLAPSED * weigh(side, region.own[0], region.own),
                 before=change.before.token_span(*(region.other if spelled else region.own)),
                 after=change.after.token_span(*(region.own if spelled else region.other)),
                 source=_COLLAPSE,
             )
 
 
+def _own_words(change: Change, side: Side, tokens: tuple[int, int]) -> int:
+    """How many words of substance here the other side has nowhere."""
+    lost = change.lost(side)
+    return len({word for word in side.content[slice(*tokens)] if word and lost[word] > 0})
+
+
 def _members(side: Side, tokens: tuple[int, int]) -> int:
-    """About how many things a stretch lists."""
-    return sum(key == ";" or side.vocabulary.joins(key) for key in side.keys[slice(*tokens)])
+    """About how many things a stretch lists; the comma in a figure parts none."""
+    keys = side.keys
+    return sum(
+        (keys[at] == ";" or side.vocabulary.joins(keys[at])) and not _in_figure(side, at)
+        for at in range(*tokens)
+    )
+
+
+def _in_figure(side: Side, at: int) -> bool:
+    """Whether a token stands between two figures without a space."""
+    around = side.text[max(0, side.tokens.starts[at] - 1) : side.tokens.ends[at] + 1]
+    return len(around) > 2 and around[0].isdigit() and around[-1].isdigit()
 
 
 def task(change: Change) -> Iterator[Finding]:
@@ -82,6 +114,39 @@ def task(change: Change) -> Iterator[Finding]:
         if span is not None:
             reason = "The provision sets, asks for or names {} of a task."
             yield _finding(change, side, span, "mandate", "mandate.task", reason)
+
+
+def deadline(change: Change) -> Iterator[Finding]:
+    """mandate.deadline: a date by which something is to be done came or went."""
+    for side in change.sides:
+        for region in change.regions(side):
+            at = _deadline(side, region.own)
+            other = change.other(side)
+            if at is None or other.dated(region.other):
+                continue
+            came = side is change.after
+            span = side.token_span(at, region.own[1])
+            yield Finding(
+                dimension="mandate",
+                sign=1 if came else -1,
+                rule="mandate.deadline",
+                reason=f"A date by which it is to be done was {'set' if came else 'dropped'}.",
+                confidence=_DATE_SET,
+                before=None if came else span,
+                after=span if came else None,
+                source=_SOURCE,
+            )
+            break
+
+
+def _deadline(side: Side, tokens: tuple[int, int]) -> int | None:
+    """Where "by" stands in a commitment with a year soon after it, in a stretch of tokens."""
+    for at in range(*tokens):
+        if side.keys[at] in _BY and weigh(side, at) == 1:
+            following = side.keys[at + 1 : min(at + 1 + _SOON, tokens[1])]
+            if any(_YEAR.fullmatch(key) for key in following):
+                return at
+    return None
 
 
 def _task(change: Change, side: Side) -> Span | None:

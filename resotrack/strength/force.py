@@ -24,6 +24,10 @@ _UNSURE = 0.35
 _CROSS_SOURCE = (
     "Families of acts: UNITAR, Terms Used in Resolutions; Szoszkiewicz 2026 (hrc-voting)"
 )
+_SHARE, _FIRM_SHARE = 0.6, 0.65
+"""How sure an act that came or went is: one of the firm asks is a clear movement by itself."""
+_FIRM = 0.66
+"""From here on directives are of the upper tiers: appeals, calls upon, urges, demands, decides."""
 _NEUTRAL_NOTE = 0.2
 """Positive acts below this take note and no more."""
 
@@ -35,7 +39,8 @@ def acts(change: Change) -> Iterator[Finding]:
     are compared, the openings first; two openings of different families are compared coarsely;
     what is left over came or went.
     """
-    # Where paragraphs were split or merged one "requests" may do the work of two.
+    # Where paragraphs were split or merged one "requests" may do the work of two. What is noted,
+    # stressed or deplored may be so in one breath or several.
     once = change.relation in ("split", "merged")
     left = _unmatched(change.before.acts, change.after.acts, once=once)
     right = _unmatched(change.after.acts, change.before.acts, once=once)
@@ -55,12 +60,8 @@ def acts(change: Change) -> Iterator[Finding]:
         yield from _compared(change, one, other)
     for side, found, sign in ((change.before, left, -1), (change.after, right, 1)):
         for act in found:
-            if id(act) not in paired and not _praise(change, side, act):
+            if id(act) not in paired and not praises(side, act):
                 yield from _single(side, act, 1 if sign > 0 else -1)
-
-
-def _praise(change: Change, side: Side, act: Opening) -> bool:
-    return praises(side, act, change.criticized)
 
 
 def _of(family: str, acts: list[Opening], side: Side) -> list[Opening]:
@@ -80,7 +81,7 @@ def _unmatched(acts: Sequence[Opening], others: Sequence[Opening], *, once: bool
         weighed = (act.graded.head, act.graded.grade)
         if weighed not in pool:
             left.append(act)
-        elif not once:
+        elif not once and act.graded.family == "directive":
             pool.remove(weighed)
     return left
 
@@ -89,8 +90,9 @@ def _compared(change: Change, one: Opening, other: Opening) -> Iterator[Finding]
     a, b = one.graded, other.graded
     sign, confidence, why, source = _difference(a, b)
     if not sign:
+        yield from _other(change, one, other)
         return
-    praise = _praise(change, change.before, one), _praise(change, change.after, other)
+    praise = praises(change.before, one), praises(change.after, other)
     if all(praise):
         sign, why = times(sign, -1), f"{why}, in praise of the State criticized,"
     elif any(praise):
@@ -110,6 +112,25 @@ def _compared(change: Change, one: Opening, other: Opening) -> Iterator[Finding]
         before=before,
         after=after,
         source=source,
+    )
+
+
+def _other(change: Change, one: Opening, other: Opening) -> Iterator[Finding]:
+    """An opening that does something else, where no source says which weighs more."""
+    if one.graded.family == other.graded.family:
+        return
+    before = change.before.span(one.start, one.end)
+    after = change.after.span(other.start, other.end)
+    yield Finding(
+        dimension="force",
+        sign=0,
+        rule=_rule(change, one, other),
+        reason=f"“{_words(after)}” does something else than “{_words(before)}”: no source says "
+        f"which of the two weighs more.",
+        confidence=_UNSURE,
+        before=before,
+        after=after,
+        source=_CROSS_SOURCE,
     )
 
 
@@ -163,6 +184,7 @@ def _single(side: Side, act: Opening, sign: Sign) -> Iterator[Finding]:
         return
     if graded.family == "stance-positive":
         weight *= 0.4
+    firm = graded.family == "directive" and graded.grade >= _FIRM
     span = side.span(act.start, act.end)
     gone = sign < 0
     yield Finding(
@@ -170,7 +192,7 @@ def _single(side: Side, act: Opening, sign: Sign) -> Iterator[Finding]:
         sign=sign,
         rule="force.act",
         reason=f"The act “{_words(span)}” was {'dropped' if gone else 'added'}.",
-        confidence=round(weight * 0.6, 3),
+        confidence=round(weight * (_FIRM_SHARE if firm else _SHARE), 3),
         before=span if gone else None,
         after=None if gone else span,
         source=graded.source,

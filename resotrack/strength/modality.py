@@ -18,7 +18,11 @@ from resotrack.strength.finding import Finding, signed
 _NEGATION = "Grammar: the scope of a negation decides what is asked"
 _STEP = 0.12
 _SHORT = 12
+_PLAIN = 3
+"""A negation changes the sense of what stands; with more words it belongs to those."""
 _WEAK_MODAL = 0.3
+_TENSE = frozenset({"will"})
+"""By itself no duty: what "will be held" was held when the next text was written."""
 
 _QUALITIES = frozenset({"standard", "duration", "sensitivity"})
 """Ladders of how good or how lasting a thing must be: what they move is precision."""
@@ -54,7 +58,8 @@ def negation(change: Change) -> Iterator[Finding]:
         left, right = (
             [at for at in range(*tokens) if side.plain[at] in turning] for side, tokens in sides
         )
-        if len(left) == len(right) or not _short(hunk, change.before.vocabulary.unit):
+        size = change.before.vocabulary.unit * max(last - first for _, (first, last) in sides)
+        if len(left) == len(right) or size > _PLAIN:
             continue
         before = change.before.token_span(left[0], left[0] + 1) if left else None
         after = change.after.token_span(right[0], right[0] + 1) if right else None
@@ -100,7 +105,7 @@ def _found(side: Side, tokens: tuple[int, int], rungs: Mapping[str, Rung]) -> li
             pair = f"{keys[at]} {side.vocabulary.forms.prefix(side.keys[at + 1])}"
         if pair in rungs:
             found.append((at, at + 2, rungs[pair]))
-        elif keys[at] in rungs:
+        elif keys[at] in rungs and not side.dates(at):
             found.append((at, at + 1, rungs[keys[at]]))
     return found
 
@@ -134,7 +139,7 @@ def _lone(
     first, last, rung = _firmest(left or right)
     came = not left
     weak = rung.grade <= _WEAK_MODAL
-    if weak and not replaced:
+    if rung.phrase in _TENSE or (weak and not replaced):
         return
     sign = signed((1 if came else -1) * (-1 if weak else 1))
     side = change.after if came else change.before
@@ -145,7 +150,7 @@ def _lone(
         sign=sign,
         rule="modality.modal",
         reason=f"“{rung.phrase}” was {'added' if came else 'dropped'}: it {does}.",
-        confidence=0.35 if weak else 0.4,
+        confidence=0.5 if weak else 0.4,
         before=None if came else span,
         after=span if came else None,
         source=rung.source,

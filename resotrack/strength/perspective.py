@@ -37,7 +37,13 @@ from resotrack.strength.rules import RULES
 
 SISTERS: Mapping[str, tuple[str, ...]] = {
     "force.acts": ("force.opening", "force.act", "intensity.opening"),
-    "presence.paragraph": ("presence.caveat", "presence.anchor", "presence.record"),
+    "presence.paragraph": (
+        "presence.caveat",
+        "presence.anchor",
+        "presence.hedged",
+        "presence.covered",
+        "presence.record",
+    ),
 }
 """The names that a rule reports under, where they are not its own alone."""
 _RULE_OF = {sister: rule for rule, sisters in SISTERS.items() for sister in sisters}

@@ -28,7 +28,15 @@ _RANK = (
     "Legal Response International 2015, Language used in COP decisions: "
     "a preamble has limited legal authority"
 )
-_ANCHORED, _HEDGED = 0.35, 0.12
+_TIED, _ANCHORED, _HEDGED = 0.5, 0.35, 0.12
+"""What takes something back: of what is asked for, of a statement, and a phrase of discretion."""
+_SHORT = 90
+_LITTLE = 0.1
+_BESIDE = 2
+"""Tokens from one word of a date or number to the next."""
+_MANUAL = "UN Editorial Manual: references, dates and sessions are brought up to date"
+_PROTECTED = "protected"
+_BALANCING = "dialogue"
 
 
 def paragraph(change: Change) -> Iterator[Finding]:
@@ -57,8 +65,21 @@ def paragraph(change: Change) -> Iterator[Finding]:
         )
         if not firm:
             return
-    praise = bool(side.acts) and all(praises(side, act, change.criticized) for act in side.acts)
+    praise = bool(side.acts) and all(praises(side, act) for act in side.acts)
     commitment = commits(side) and not praise
+    if not firm and commitment and any(hit.term.cls.name == _BALANCING for hit in side.hits):
+        yield _found(
+            change,
+            side,
+            span,
+            0,
+            "presence.record",
+            0.5,
+            f"The paragraph {verb} states a principle and puts dialogue with the State first: it "
+            f"gives and takes alike.",
+            _GUIDE,
+        )
+        return
     if not commitment and (praise or not forceful(side)):
         yield _found(
             change,
@@ -70,6 +91,7 @@ def paragraph(change: Change) -> Iterator[Finding]:
             f"The paragraph {verb} only records something; it commits nobody.",
             _GUIDE,
         )
+        yield from _dated(change, side, verb)
         return
     weight = 0.75 if firm else 0.55 if commitment else 0.3
     what = f"“{side.text[: side.acts[0].end]}”" if side.acts else "a point of a list"
@@ -83,10 +105,19 @@ def paragraph(change: Change) -> Iterator[Finding]:
         f"A paragraph was {verb}: {what}.",
         side.acts[0].graded.source if side.acts else _GUIDE,
     )
-    yield from _hedged(change, side, sign, verb)
+    yield from _hedged(change, side, sign, verb, _TIED if firm and _tied(side) else _ANCHORED)
+    yield from _covered(change, side, sign)
 
 
-def _hedged(change: Change, side: Side, sign: Sign, verb: str) -> Iterator[Finding]:
+def _tied(side: Side) -> bool:
+    """Whether what ties a paragraph ties all of it: it is short, or says so more than once."""
+    anchors = sum(hit.term.cls.anchor for hit in side.hits)
+    return anchors > 1 or side.vocabulary.unit * len(side.tokens) <= _SHORT
+
+
+def _hedged(
+    change: Change, side: Side, sign: Sign, verb: str, anchored: float
+) -> Iterator[Finding]:
     """What such a paragraph takes back of itself: each kind of way out once."""
     told: set[str] = set()
     for hit in side.hits:
@@ -104,13 +135,67 @@ def _hedged(change: Change, side: Side, sign: Sign, verb: str) -> Iterator[Findi
                 span,
                 times(sign, -1),
                 "presence.anchor" if cls.anchor else "presence.hedged",
-                _ANCHORED if cls.anchor else _HEDGED,
+                (_ANCHORED if cls.name == _BALANCING else anchored) if cls.anchor else _HEDGED,
                 f"The paragraph {verb} depends on the State's own law, choice or consent."
                 if cls.anchor
                 else f"The paragraph {verb} leaves room not to act: “{span.text}”.",
                 hit.term.source,
             ),
             dimension="hedge",
+        )
+
+
+def _covered(change: Change, side: Side, sign: Sign) -> Iterator[Finding]:
+    """presence.covered: whom such a paragraph protects, or which wrong it names."""
+    if any(act.graded.family == "directive" for act in side.acts):
+        return
+    people = next((hit for hit in side.hits if hit.term.cls.name == _PROTECTED), None)
+    wrong = next((act for act in side.acts if act.graded.family == "stance-negative"), None)
+    span = (
+        side.token_span(people.first, people.last)
+        if people
+        else side.span(wrong.start, wrong.end)
+        if wrong
+        else None
+    )
+    if span is None:
+        return
+    yield replace(
+        _found(
+            change,
+            side,
+            span,
+            sign,
+            "presence.covered",
+            _LITTLE,
+            f"With the paragraph {'come' if sign > 0 else 'go'} those or the wrongs that it names: "
+            f"“{span.text}”.",
+            people.term.source if people else _GUIDE,
+        ),
+        dimension="scope",
+    )
+
+
+def _dated(change: Change, side: Side, verb: str) -> Iterator[Finding]:
+    """update.reference: the event or document, with its date or number, that a record is about."""
+    places = side.date_tokens
+    last = 1
+    while last < len(places) and places[last] - places[last - 1] <= _BESIDE:
+        last += 1
+    span = side.token_span(places[0], places[last - 1] + 1) if places else None
+    if span is not None:
+        yield replace(
+            _found(
+                change,
+                side,
+                span,
+                0,
+                "update.reference",
+                0.5,
+                f"What is recorded in the paragraph {verb} follows the calendar: “{span.text}”.",
+                _MANUAL,
+            ),
+            dimension="update",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resotrack.strength import detail, force, modality, presence, scope, update
+from resotrack.strength import addressee, detail, force, modality, presence, scope, update
 from resotrack.strength.wording import Rule, of_class
 
 RULES: dict[str, Rule] = {
@@ -16,6 +16,7 @@ RULES: dict[str, Rule] = {
     "hedge.effort": of_class("effort", "hedge.effort"),
     "hedge.discretion": of_class("discretion", "hedge.discretion"),
     "hedge.sovereignty": of_class("sovereignty", "hedge.sovereignty"),
+    "hedge.dialogue": of_class("dialogue", "hedge.dialogue"),
     "hedge.counterduty": of_class("counterduty", "hedge.counterduty"),
     "hedge.international": of_class("international", "hedge.international"),
     "mandate.urgency": of_class("urgency", "mandate.urgency"),
@@ -23,11 +24,14 @@ RULES: dict[str, Rule] = {
     "intensity.gravity": of_class("gravity", "intensity.gravity"),
     "scope.condition": of_class("condition", "scope.condition"),
     "scope.universal": of_class("universal", "scope.universal"),
+    "scope.media": of_class("media", "scope.media"),
     "scope.protected": of_class("protected", "scope.protected"),
     "scope.formula": of_class("formula", "scope.formula"),
     "actor.office": of_class("office", "actor.office"),
+    "actor.asked": addressee.asked,
     "mandate.followup": of_class("followup", "mandate.followup"),
     "mandate.task": detail.task,
+    "mandate.deadline": detail.deadline,
     "mandate.accountability": of_class("accountability", "mandate.accountability"),
     "specificity.enumeration": of_class("enumeration", "specificity.enumeration"),
     "specificity.detail": detail.detail,

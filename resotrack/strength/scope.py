@@ -20,7 +20,7 @@ from math import exp
 from resotrack.model import Span
 from resotrack.strength.change import Change, Side
 from resotrack.strength.finding import Finding
-from resotrack.strength.record import weights
+from resotrack.strength.record import IN_CITATION, IN_RECORD, weigh, weights
 
 _SOURCE = (
     "Narrowings and enlargements: A/HRC/31/L.41, L.50, 34/L.44, 36/L.51; "
@@ -33,6 +33,7 @@ _NAME = 0.5
 _SLACK = 1.0
 """Saying a thing otherwise may take a word more or less."""
 _DATED = 0.4
+_TITLED = frozenset({"entitled"})
 _CLAUSE, _CLAUSE_WEIGHT = 0.35, 6
 _MEMBER = 0.2
 _MEMBER_SIZE = 8
@@ -95,16 +96,22 @@ def _own(side: Side, tokens: tuple[int, int], more: dict[str, int]) -> float:
     weight = 0.0
     dated = 0
     known = 0
-    content, each = side.content, weights(side)
+    said: set[str] = set()
+    content, each, cited = side.content, weights(side), side.dated(tokens) > 0
     for at in range(*tokens):
         word = content[at]
         if word and more.get(word, 0) > 0:
             more[word] -= 1
-            weight += (_NAME if side.tokens.words[at][0].isupper() else 1.0) * each[at]
+            if word in said:
+                continue
+            said.add(word)
+            share = IN_CITATION if cited and each[at] == IN_RECORD else each[at]
+            weight += (_NAME if side.tokens.words[at][0].isupper() else 1.0) * share
             known += 1
         elif side.vocabulary.is_update(side.plain[at]):
             dated += 1
-    return side.vocabulary.unit * weight * (_DATED if 2 * dated > known else 1.0)
+    titled = not _TITLED.isdisjoint(side.keys[slice(*tokens)])
+    return side.vocabulary.unit * weight * (_DATED if titled or 2 * dated > known else 1.0)
 
 
 def clause(change: Change) -> Iterator[Finding]:
@@ -153,7 +160,7 @@ def members(change: Change) -> Iterator[Finding]:
                 sign=1 if grew else -1,
                 rule="scope.list",
                 reason=f"“{span.text}” was {'added to' if grew else 'taken from'} a list.",
-                confidence=_MEMBER,
+                confidence=_MEMBER * weigh(side, region.own[0], region.own),
                 before=None if grew else span,
                 after=span if grew else None,
                 source=_SOURCE,

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resotrack.model import Span
-from resotrack.strength.change import Change, Side
+from resotrack.strength.change import Change, Hunk, Side
 from resotrack.strength.finding import Finding
+from resotrack.strength.record import weigh
 
+_HARDLY = 2
+_HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+_DATED = 2
+"""Words of substance to a date or number, at most."""
 _MANUAL = "UN Editorial Manual: references, dates and sessions are brought up to date"
 
 
@@ -16,30 +21,67 @@ def update(change: Change) -> Iterator[Finding]:
     for hunk in change.hunks:
         old = _calendar(change.before, hunk.before)
         new = _calendar(change.after, hunk.after)
-        if old or new:
-            yield Finding(
-                dimension="update",
-                sign=0,
-                rule="update.reference",
-                reason="A date, number, session or reference was brought up to date.",
-                confidence=0.9,
-                before=old,
-                after=new,
-                source=_MANUAL,
+        if (old or new) and _mostly(change, hunk):
+            yield _brought("A date, number, session or reference was brought up to date.", old, new)
+            return
+    yield from _holder(change)
+
+
+def _brought(reason: str, old: Span | None, new: Span | None) -> Finding:
+    return Finding(
+        dimension="update",
+        sign=0,
+        rule="update.reference",
+        reason=reason,
+        confidence=0.9,
+        before=old,
+        after=new,
+        source=_MANUAL,
+    )
+
+
+def _holder(change: Change) -> Iterator[Finding]:
+    """update.reference: an office passed from a man to a woman, or back."""
+    for hunk in change.hunks:
+        old, new = (
+            {side.keys[at] for at in range(*tokens)}
+            for side, tokens in ((change.before, hunk.before), (change.after, hunk.after))
+        )
+        passed = old & _HE and new & _SHE and not (old & _SHE or new & _HE)
+        back = old & _SHE and new & _HE and not (old & _HE or new & _SHE)
+        if passed or back:
+            yield _brought(
+                "The holder of an office changed.",
+                change.before.token_span(*hunk.before),
+                change.after.token_span(*hunk.after),
             )
             return
 
 
+def _mostly(change: Change, hunk: Hunk) -> bool:
+    """Whether a hunk dates and numbers rather than says something new with a date in it; in a
+    paragraph that only records, a date is enough."""
+    dates = words = 0
+    for side, tokens in ((change.before, hunk.before), (change.after, hunk.after)):
+        lost = change.lost(side)
+        if weigh(side, tokens[0]) < 1:
+            return True
+        dates += side.dated(tokens)
+        words += sum(lost[side.content[at]] > 0 for at in range(*tokens))
+    return _DATED * dates >= words
+
+
 def _calendar(side: Side, tokens: tuple[int, int]) -> Span | None:
     """The words of a hunk if one of them dates or numbers something."""
-    if any(side.vocabulary.is_calendar(side.plain[at]) for at in range(*tokens)):
+    if side.dated(tokens):
         return side.token_span(*tokens)
     return None
 
 
 def editorial(change: Change) -> Iterator[Finding]:
-    """editorial.wording: words changed, but none of substance came or went."""
-    if any(change.lost(side) for side in change.sides):
+    """editorial.wording: words changed, but hardly one of substance came or went."""
+    most = max(change.before.vocabulary.unit * change.lost(side).total() for side in change.sides)
+    if most > _HARDLY:
         return
     for hunk in change.hunks:
         old, new = _worded(change.before, hunk.before), _worded(change.after, hunk.after)
@@ -48,7 +90,11 @@ def editorial(change: Change) -> Iterator[Finding]:
                 dimension="editorial",
                 sign=0,
                 rule="editorial.wording",
-                reason="The wording changed, but no word of substance came or went.",
+                reason=(
+                    "The wording changed, but hardly a word of substance came or went."
+                    if most
+                    else "The wording changed, but no word of substance came or went."
+                ),
                 confidence=0.6,
                 before=old,
                 after=new,

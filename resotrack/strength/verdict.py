@@ -36,6 +36,12 @@ def verdict(findings: Iterable[Finding]) -> tuple[Direction, float]:
     return direction, round(high * (1 - low / 2), 3)
 
 
+def is_neutral(findings: Iterable[Finding]) -> bool:
+    """Whether neither way weighs enough."""
+    found = tuple(findings)
+    return max(round(_weight(found, sign), 6) for sign in (1, -1)) < ENOUGH
+
+
 def _weight(findings: Iterable[Finding], sign: Sign) -> float:
     """What the reasons that point one way weigh together, 0 to 1."""
     return 1 - prod(1 - f.confidence for f in findings if f.sign == sign)

@@ -8,17 +8,25 @@ qualifies the new clause only, which would otherwise count as a gain.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from resotrack.lexicon import Hit
 from resotrack.strength.change import Change, Region, Side
 from resotrack.strength.finding import Finding, Sign, times
-from resotrack.strength.record import weigh
+from resotrack.strength.record import cites, weigh
 
 Rule = Callable[[Change], Iterable[Finding]]
 
-_ALONE = 3
+_ALONE = 1
 _FEW = 8
+_OFFICE, _RENAMED = "office", 0.5
+"""An office that changed its name in part ("special" mechanisms, procedures) is hardly another."""
+_NAMING = frozenset({"enumeration", "office", "protected", "universal"})
+_CITED = 0.3
+"""What comes "in particular in view of the tenth anniversary" is no example that a duty gained."""
+_EFFORT, _NOT_ASKED = "effort", 0.3
+"""What is said of the "efforts to" light lamps makes no duty smaller."""
 
 
 def of_class(name: str, rule: str) -> Rule:
@@ -40,6 +48,17 @@ def _found(change: Change, name: str, rule: str) -> Iterator[Finding]:
         yield from _finding(change.after, hit, region, 1, rule)
 
 
+def _asked(side: Side, token: int) -> bool:
+    """Whether the words stand in what somebody is asked to do: under an act that asks, in an item
+    of a list, or behind a modal verb."""
+    start = side.tokens.starts[token]
+    number = bisect_right(side.acts, start, key=lambda act: act.start) - 1
+    if number < 0 or side.acts[number].graded.family == "directive":
+        return True
+    at, _ = side.token_range(side.acts[number].end, start)
+    return any(key in side.vocabulary.modals for key in side.read[at:token])
+
+
 def _finding(side: Side, hit: Hit, region: Region, sign: Sign, rule: str) -> Iterator[Finding]:
     cls = hit.term.cls
     first, last = region.own
@@ -48,7 +67,13 @@ def _finding(side: Side, hit: Hit, region: Region, sign: Sign, rule: str) -> Ite
     share = 1.0 if rest <= _ALONE else 0.6 if rest <= _FEW else 0.2
     if cls.counter:
         share = max(share, 0.8)
-    share *= weigh(side, hit.first)
+    share *= weigh(side, hit.first, region.own)
+    if cls.name == _OFFICE and hit.first < region.own[0] and region.other[0] < region.other[1]:
+        share *= _RENAMED
+    if cls.name in _NAMING and cites(side, region.own):
+        share *= _CITED
+    if cls.name == _EFFORT and not _asked(side, hit.first):
+        share *= _NOT_ASKED
     span = side.token_span(hit.first, hit.last)
     if span is None:
         return

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import typer
 
 from resotrack_cli._console import EXIT_CODES
-from resotrack_cli.track import answers, changes, keeping
+from resotrack_cli.track import answers, changes, keeping, papers
 
 app = typer.Typer(
     help="Keep the record of a negotiation: texts, proposals, sponsors, votes, positions.",
@@ -41,6 +41,9 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "tables": answers.tables,
     "figure": answers.figure,
     "file": answers.file,
+    "compile": papers.compile_text,
+    "issue": papers.issue,
+    "amendment": papers.amendment,
     "verify": answers.verify,
     "export": keeping.export,
     "import": keeping.import_,
