@@ -114,8 +114,10 @@ if TYPE_CHECKING:
     )
     from resotrack.write.docx.masthead import Masthead
     from resotrack.write.explanations import render_explanation, write_explanation
+    from resotrack.write.figures import write_figure
     from resotrack.write.lineages import render_lineage, write_lineage
     from resotrack.write.scrub import Leak, Scrubbed, scrub
+    from resotrack.write.standing import render_standing, write_standing
     from resotrack.write.synopsis import render_synopsis, write_synopsis
     from resotrack.write.tables import write_tables
     from resotrack.write.tabular import tables
@@ -219,6 +221,7 @@ __all__ = [
     "render_document",
     "render_explanation",
     "render_lineage",
+    "render_standing",
     "render_synopsis",
     "scrub",
     "tables",
@@ -231,8 +234,10 @@ __all__ = [
     "write_compilation",
     "write_draft_resolution",
     "write_explanation",
+    "write_figure",
     "write_lineage",
     "write_redline",
+    "write_standing",
     "write_synopsis",
     "write_tables",
 ]
@@ -268,6 +273,7 @@ _LATER = {
     "render_document": "resotrack.write.documents",
     "render_explanation": "resotrack.write.explanations",
     "render_lineage": "resotrack.write.lineages",
+    "render_standing": "resotrack.write.standing",
     "render_synopsis": "resotrack.write.synopsis",
     "scrub": "resotrack.write.scrub",
     "tables": "resotrack.write.tabular",
@@ -275,11 +281,13 @@ _LATER = {
     "tracked_amendments": "resotrack.amend",
     "write_asks": "resotrack.write.asks",
     "write_explanation": "resotrack.write.explanations",
+    "write_figure": "resotrack.write.figures",
     "write_amendment": "resotrack.write.docx.issued",
     "write_compilation": "resotrack.write.compilations",
     "write_draft_resolution": "resotrack.write.docx.issued",
     "write_lineage": "resotrack.write.lineages",
     "write_redline": "resotrack.write.docx",
+    "write_standing": "resotrack.write.standing",
     "write_tables": "resotrack.write.tables",
     "write_synopsis": "resotrack.write.synopsis",
 }

@@ -30,7 +30,7 @@ PUBLIC = {
     *("Applied", "Conflict", "Failed", "Outcome", "Trace", "apply"),
     "read_perspective",
     *("LedgerError", "Negotiation"),
-    "write_lineage",
+    *("render_standing", "write_figure", "write_lineage", "write_standing"),
     *("Leak", "Scrubbed", "redline", "scrub", "write_redline"),
     *("Column", "Table", "tables", "write_tables"),
     *("render_asks", "render_explanation", "write_asks", "write_explanation"),
@@ -53,6 +53,7 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
     heavy = [
         "torch",
         "scipy",
+        "matplotlib",
         "pandas",
         "pyarrow",
         "xlsxwriter",

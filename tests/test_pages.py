@@ -16,6 +16,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import resotrack as rt
+from resotrack.model.record import Position, Tabled
+from resotrack.model.standing import Board, Brief, Fate, Moment, Open, Row, Section
 from resotrack.write.amendments import outcome_page, proposals_page, rebase_page
 from tests import factories
 from tests.texts import HARBOUR, HARBOUR_LATER
@@ -94,12 +96,60 @@ NEGOTIATED = replace(
 )
 
 
+ARABIC_WORDS = "يدين بشدة حرق المنارة القديمة"
+ASKED = Tabled(
+    key="P1",
+    origin="oral",
+    version="Rev.1",
+    delegations=("Ostrelle",),
+    on_behalf_of="the Group of Littoral States",
+    paragraphs=("op2",),
+    words="in OP 2, insert “as appropriate”",
+    state="under discussion",
+)
+TAKEN = Fate(proposal=ASKED, text="Rev.2", verdict="in part", reason="Half of its words stand.")
+BOARD = Board(
+    text="Rev.2",
+    language="en",
+    rows=(
+        Row(
+            paragraph="op2",
+            opening="Requests the Panel to submit …",
+            brackets=2,
+            proposals=(Open(proposal=ASKED, fate=TAKEN),),
+            positions=(
+                Position(key="N1", delegation="Aldermark", text=ARABIC_WORDS, stance="red line"),
+                Position(key="N2", delegation="", text="They may drop it."),
+            ),
+            tags=("ours",),
+        ),
+        Row(paragraph="", proposals=(Open(proposal=replace(ASKED, key="P2", delegations=())),)),
+    ),
+)
+TIMELINE = [
+    Moment(
+        batch=n, time="2031-09-12T10:00:00Z", date=date, who="A. Mori", why=why, told="added it."
+    )
+    for n, date, why in ((1, "2031-09-11", ""), (107, "", "as agreed"))
+]
+BRIEF = Brief(
+    title="Lamps on the cliffs",
+    subject="Rev.2 · 2031-09-12",
+    sections=(
+        Section(title="Where it stands", points=("Rev.2: 2 brackets are open",)),
+        Section(title="Positions", points=("Aldermark, red line: no fog", ARABIC_WORDS), more=3),
+    ),
+)
+
 MAKERS: dict[str, Callable[[], str]] = {
     "comparison": lambda: rt.render(factories.comparison(), "html"),
     "negotiation": lambda: rt.render(rt.compare(NEGOTIATED.view("original"), NEGOTIATED), "html"),
     "lineage": lambda: rt.render_lineage(rt.trace([*HARBOURS, HARBOURS[0]]), "html"),
     "document": lambda: rt.render_document(NEGOTIATED, "html"),
     "explanation": lambda: _explanation(*HARBOURS, "op2"),
+    "board": lambda: rt.render_standing(BOARD, "html", title="Lamps on the cliffs"),
+    "timeline": lambda: rt.render_standing(TIMELINE, "html", title="Lamps on the cliffs"),
+    "brief": lambda: rt.render_standing(BRIEF, "html"),
     "asks": lambda: rt.render_asks(HARBOURS[0], "html"),
     "amended": lambda: outcome_page(rt.apply(HARBOURS[0], AMENDMENTS)),
     "carried over": lambda: rebase_page(rt.rebase(AMENDMENTS, HARBOURS[0], HARBOURS[1])),

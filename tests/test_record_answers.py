@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import resotrack as rt
-from resotrack.ledger import by_group, claims, consensus, shares, shifts, together
+from resotrack.ledger import by_group, claims, consensus, shares, shifts, size, together
 from resotrack.model.record import Ballot, Sponsor
 from resotrack.sample import sample_files
 
@@ -48,6 +48,7 @@ def test_what_became_of_proposals_shows_in_the_words(talks: rt.Negotiation) -> N
     later = {one.proposal.key: one for one in talks.fates("Adopted")}
     assert later[of(talks, "in OP 7 bis, insert")].verdict == "taken up"
     assert later["A/HRC/99/L.31"].verdict == "not taken up"
+    assert "its new words do not stand" in later["A/HRC/99/L.31"].reason
     assert later["A/HRC/99/L.33"].verdict == "taken up"
     assert later["A/HRC/99/L.34"].verdict == "in part"
 
@@ -71,6 +72,13 @@ def test_words_are_given_to_whoever_asked_for_them(talks: rt.Negotiation) -> Non
     counted = shares(talks.wording("Adopted"))
     assert counted["Ostrelle"] > counted["Aldermark"]
     assert counted[""] > counted["Ostrelle"]
+
+
+def test_words_that_several_asked_for_are_counted_once_in_the_whole(talks: rt.Negotiation) -> None:
+    wordings = talks.wording("Adopted")
+    (words,) = [row[8] for row in talks.table("texts").rows if row[0] == "Adopted"]
+    assert size(wordings) == words == talks.account("Ostrelle").of
+    assert size(wordings) < sum(shares(wordings).values())
 
 
 def test_who_asked_for_a_change(talks: rt.Negotiation) -> None:
@@ -104,8 +112,32 @@ def test_a_brief_fits_on_a_page_and_begins_with_what_is_weaker(talks: rt.Negotia
     since = page.split("## Since L.12")[1].split("##")[0]
     assert since.index(" weakened: ") < since.index(" strengthened: ")
     assert "15-24-8" in page
+    assert "- Adopted: 12 preambular" in page
+    assert "Ostrelle on OP 11 of Rev.1, red line: cannot" in page
     assert "red line" in talks.brief(delegation="Ostrelle").to_text()
     assert "Rev.1, Ostrelle" in talks.brief(paragraph="op10").to_text()
+    bracketed = talks.brief(paragraph="op7", text="Rev.1").to_text()
+    assert "“[Ostrelle: should]”: Rev.1, Ostrelle" in bracketed
+    assert "“[”" not in bracketed
+
+
+def test_a_brief_on_a_text_of_a_series(tmp_path: Path) -> None:
+    with rt.Negotiation.open(tmp_path / "series.reso") as series:
+        series.describe(title="Harbours", members=47)
+        series.add_text(SAMPLE / "zero-draft.docx", label="1/1", stage="adopted")
+        series.add_text(SAMPLE / "rev1.docx", label="2/1", stage="adopted", relation="follows")
+        series.sponsor(("Norway", "Ghana"), of="1/1")
+        series.sponsor("Norway", of="2/1", role="main sponsor")
+        series.vote("1/1", counts=(29, 0, 19), source="a press release")
+        series.vote("2/1", counts=(30, 0, 17))
+        page = series.brief(text="1/1").to_text()
+        assert "1/1: adopted, 29-0-19 (a press release) does not add up: 48" in page
+        assert "2 sponsors" in page
+        votes = series.brief().to_text().split("## Votes")[1].strip().splitlines()
+        assert [line.split(":")[0] for line in votes] == ["- 1/1", "- 2/1", "- 1/1"]
+        norway = series.brief(delegation="Norway").to_text()
+        assert "Is co-sponsor of 1/1" in norway
+        assert "Is main sponsor of 2/1" in norway
 
 
 def test_the_timeline_tells_each_command_once(talks: rt.Negotiation) -> None:
@@ -133,6 +165,14 @@ def test_tables_hold_everything(talks: rt.Negotiation) -> None:
     assert len(held["voters"].rows) == 47
     assert sum(n for n in held["words"].column("count") if isinstance(n, int)) > 800
     assert len(held["events"].rows) == talks.head[0]
+
+
+def test_every_column_is_described(talks: rt.Negotiation) -> None:
+    told = (Path(__file__).resolve().parents[1] / "docs" / "tracking.md").read_text("utf-8")
+    for table in talks.tables():
+        assert f"`{table.name}`: one row" in told
+        for column in table.columns:
+            assert f"| `{column.name}` | {column.type} | {column.told} |" in told
 
 
 def vote(

@@ -91,6 +91,18 @@ def test_links_are_corrected(room: Room) -> None:
     room.run("track", "link", "zero:op99", "L.12:op5", exit_code=3)
 
 
+def test_answers_as_pages(room: Room, tmp_path: Path) -> None:
+    room.told("add", ZERO, REV1)
+    for name in ("board", "timeline", "brief"):
+        room.told(name, "-o", f"{name}.html")
+        page = (tmp_path / f"{name}.html").read_text("utf-8")
+        assert page.startswith("<!DOCTYPE html>")
+        assert "Harbour observers" in page
+    room.told("brief", "-o", "brief.txt")
+    assert (tmp_path / "brief.txt").read_text("utf-8").startswith("# Harbour observers")
+    room.run("track", "board", "-o", "board.csv", exit_code=3)
+
+
 def test_json_says_what_it_is(room: Room) -> None:
     room.told("add", REV1)
     for name in ("status", "board", "timeline", "brief"):

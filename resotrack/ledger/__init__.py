@@ -7,19 +7,20 @@ comes in goes through `intake` and `reports`; what is asked of it is answered by
 """
 
 from resotrack.ledger.accounts import Account, account
-from resotrack.ledger.board import Board, board
-from resotrack.ledger.briefs import Brief, brief
+from resotrack.ledger.board import board
+from resotrack.ledger.briefs import brief
 from resotrack.ledger.divisions import by_group, consensus, shifts, together
 from resotrack.ledger.events import Break, Event
-from resotrack.ledger.fate import Fate, claims, fate, fates
+from resotrack.ledger.fate import claims, fate, fates
 from resotrack.ledger.listing import tables
 from resotrack.ledger.negotiation import Negotiation
 from resotrack.ledger.settling import Settled, settle
 from resotrack.ledger.standing import Status, status
 from resotrack.ledger.taken import Added, Question, Reported
-from resotrack.ledger.timeline import Moment, timeline
+from resotrack.ledger.timeline import timeline
 from resotrack.ledger.voting import doubts
-from resotrack.ledger.wording import Wording, shares, wording
+from resotrack.ledger.wording import Wording, shares, size, wording
+from resotrack.model.standing import Board, Brief, Fate, Moment
 
 __all__ = [
     "Account",
@@ -48,6 +49,7 @@ __all__ = [
     "settle",
     "shares",
     "shifts",
+    "size",
     "status",
     "tables",
     "timeline",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resotrack.ledger.fate import Fate, fate
-from resotrack.ledger.wording import shares, wording
+from resotrack.ledger.fate import fate
+from resotrack.ledger.wording import shares, size, wording
 from resotrack.model.record import Ballot, JointStatement, Position, Sponsor, Tabled
+from resotrack.model.standing import Fate
 
 if TYPE_CHECKING:
     from resotrack.ledger.negotiation import Negotiation
@@ -67,8 +68,7 @@ def account(talks: Negotiation, delegation: str, text: str = "") -> Account:
     name = talks.delegation(delegation)
     versions = talks.versions
     label = (talks.version(text).label if text else versions[-1].label) if versions else ""
-    counted = shares(wording(talks, label)) if label else {}
-    every = sum(len(p.text.split()) for p in talks.document(label).paragraphs) if label else 0
+    words = wording(talks, label) if label else ()
     return Account(
         delegation=name,
         text=label,
@@ -82,8 +82,8 @@ def account(talks: Negotiation, delegation: str, text: str = "") -> Account:
         ),
         votes=tuple((vote, choice) for vote in talks.votes if (choice := choice_of(vote, name))),
         statements=tuple(one for one in talks.statements if name in one.signatories),
-        words=counted.get(name, 0),
-        of=every,
+        words=shares(words).get(name, 0),
+        of=size(words),
     )
 
 

@@ -7,60 +7,16 @@ that waits for a decision drops out of sight when a new text comes out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resotrack.ledger.chain import carried, line, steps
-from resotrack.ledger.fate import Fate, fate
+from resotrack.ledger.fate import fate
 from resotrack.model import Document
-from resotrack.model.record import Position, Tabled
+from resotrack.model.record import Position
+from resotrack.model.standing import Board, Open, Row
 
 if TYPE_CHECKING:
     from resotrack.ledger.negotiation import Negotiation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Open:
-    """A proposal that waits for a decision."""
-
-    proposal: Tabled
-    fate: Fate | None = None
-    """Whether its words stand in the text on the table; None where it was made on that text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One paragraph of the board."""
-
-    paragraph: str
-    """Its id in the text on the table; "" for what has no place there any more."""
-    opening: str = ""
-    """The first words of the paragraph."""
-    brackets: int = 0
-    """How many brackets are open in it."""
-    proposals: tuple[Open, ...] = ()
-    positions: tuple[Position, ...] = ()
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
-    """Everything that is open in one text."""
-
-    text: str
-    """The label of the text."""
-    rows: tuple[Row, ...]
-    """In the order of the text; what has no place any more stands last."""
-
-    @property
-    def by_delegation(self) -> dict[str, tuple[tuple[str, Open], ...]]:
-        """The open proposals of each delegation, as (paragraph, proposal), by name."""
-        found: dict[str, dict[str, tuple[str, Open]]] = {}
-        for row in self.rows:
-            for one in row.proposals:
-                for name in one.proposal.delegations or ("",):
-                    found.setdefault(name, {}).setdefault(one.proposal.key, (row.paragraph, one))
-        return {name: tuple(found[name].values()) for name in sorted(found)}
 
 
 _OPENING = 70
@@ -110,7 +66,7 @@ def board(talks: Negotiation, text: str = "") -> Board:
         for name in (*document.by_id, "")
     )
     kept = tuple(r for r in rows if r.brackets or r.proposals or r.positions or r.tags)
-    return Board(text=label, rows=_in_order(kept, document))
+    return Board(text=label, rows=_in_order(kept, document), language=document.language)
 
 
 class _Places:

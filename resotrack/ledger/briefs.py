@@ -8,12 +8,11 @@ who stands behind the text. What does not fit on a page is counted, not listed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resotrack.errors import LedgerError
 from resotrack.ledger.accounts import Account, Asked, account
-from resotrack.ledger.board import Open, Row, board
+from resotrack.ledger.board import board
 from resotrack.ledger.chain import line, steps
 from resotrack.ledger.fate import claims
 from resotrack.ledger.marks import said
@@ -21,45 +20,17 @@ from resotrack.ledger.standing import Status, status
 from resotrack.ledger.wording import wording
 from resotrack.model import Flag, Link
 from resotrack.model.comparison import Direction
-from resotrack.model.record import Position, Sponsor, Version
+from resotrack.model.record import Ballot, Position, Sponsor, Version
+from resotrack.model.standing import Brief, Open, Row, Section
 
 if TYPE_CHECKING:
     from resotrack.ledger.negotiation import Negotiation
 
 _MOST = 8
+_NAMED = 4
 _REASONS = 2
 _WORDS = 160
 _ORDER: dict[Direction, int] = {"weakened": 0, "mixed": 1, "strengthened": 2, "neutral": 3}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """One heading of a brief and the points below it."""
-
-    title: str
-    points: tuple[str, ...]
-    more: int = 0
-    """How many points were left out for want of room."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
-    """A page to take into the room."""
-
-    title: str
-    subject: str
-    """What it is on: the text's label, "OP 7 of L.12", "Ostrelle"."""
-    sections: tuple[Section, ...]
-
-    def to_text(self) -> str:
-        """The brief as Markdown, which reads as plain text too."""
-        lines = [f"# {self.title}", "", f"*{self.subject}*"]
-        for section in self.sections:
-            lines += ["", f"## {section.title}", ""]
-            lines += [f"- {point}" for point in section.points]
-            if section.more:
-                lines.append(f"- … and {section.more} more")
-        return "\n".join(lines) + "\n"
 
 
 def brief(
@@ -86,14 +57,15 @@ def brief(
 
 def _on_whole(talks: Negotiation, version: Version) -> Brief:
     now = status(talks)
-    rows = board(talks, version.label).rows
+    label = version.label
+    rows = board(talks, label).rows
     sections = [
         _section("Where it stands", _standing(talks, now, version)),
         *_changed(talks, version),
         _section("Open", _open(rows)),
-        _section("Positions", [_position(p) for p in talks.positions() if p.delegation]),
-        _section("Sponsors", _sponsors(talks.all_sponsors)),
-        _section("Votes", _votes(talks)),
+        _section("Positions", [_position(p, label) for p in talks.positions() if p.delegation]),
+        _section("Sponsors", _sponsors(talks.all_sponsors, label)),
+        _section("Votes", _votes(talks, now, label)),
     ]
     return Brief(
         title=now.about.title or version.title or talks.name,
@@ -106,7 +78,8 @@ def _standing(talks: Negotiation, now: Status, version: Version) -> list[str]:
     document = talks.document(version.label)
     brackets = sum(document.open_brackets.values())
     counted = f"{len(document.preamble)} preambular and {len(document.operative)} operative"
-    told = [f"{version.label} ({version.stage}): {counted} paragraphs"]
+    stage = "" if version.stage == version.label.casefold() else f" ({version.stage})"
+    told = [f"{version.label}{stage}: {counted} paragraphs"]
     if brackets:
         told.append(f"{brackets} brackets are open in {len(document.open_brackets)} paragraphs")
     states = ", ".join(f"{n} {state}" for state, n in now.proposals.items())
@@ -172,15 +145,19 @@ def _proposal(one: Open) -> str:
     return f"{told} [{one.fate.verdict}]" if one.fate else told
 
 
-def _position(position: Position) -> str:
+def _position(position: Position, label: str) -> str:
+    """What was said, with the text that it was said of where that is not the one in hand."""
     place = f" on {said(position.paragraph)}" if position.paragraph else ""
+    if place and position.version not in ("", label):
+        place += f" of {position.version}"
     stance = f", {position.stance}" if position.stance else ""
     who = position.delegation or "Note"
     return f"{who}{place}{stance}: {_short(position.text)}"
 
 
-def _sponsors(sponsors: Sequence[Sponsor]) -> list[str]:
-    own = [one for one in sponsors if not one.of]
+def _sponsors(sponsors: Sequence[Sponsor], label: str) -> list[str]:
+    """Those of the text: in the record of a series, of the one in hand."""
+    own = [one for one in sponsors if one.of in ("", label)]
     staying = [one for one in own if not one.withdrawn]
     if not own:
         return []
@@ -192,13 +169,18 @@ def _sponsors(sponsors: Sequence[Sponsor]) -> list[str]:
     return told
 
 
-def _votes(talks: Negotiation) -> list[str]:
-    told = []
-    for vote in talks.votes:
-        counts = "-".join(map(str, vote.counts)) if vote.counts else "without a vote"
-        told.append(f"{vote.target}: {vote.result or 'decided'}, {counts}")
-    told += [f"{key} does not add up: {why}" for key, why in status(talks).doubts]
-    return told
+def _votes(talks: Negotiation, now: Status, label: str) -> list[str]:
+    """What does not add up first, then the text in hand, then all else as it was recorded."""
+    votes = {vote.key: vote for vote in talks.votes}
+    told = [f"{_vote(votes[key])} does not add up: {why}" for key, why in now.doubts]
+    listed = sorted(votes.values(), key=lambda vote: vote.target != label)
+    return told + [_vote(vote) for vote in listed]
+
+
+def _vote(vote: Ballot) -> str:
+    counts = "-".join(map(str, vote.counts)) if vote.counts else "without a vote"
+    source = f" ({vote.source})" if vote.source else ""
+    return f"{vote.target}: {vote.result or 'decided'}, {counts}{source}"
 
 
 # ---- on a paragraph ---------------------------------------------------------------------------
@@ -211,14 +193,14 @@ def _on_paragraph(talks: Negotiation, version: Version, paragraph: str) -> Brief
     origins = [
         f"“{_short(one.text.strip())}”: {one.version}, {', '.join(one.delegations)}"
         for one in whose.stretches
-        if one.delegations and one.text.strip()
+        if one.delegations and any(letter.isalnum() for letter in one.text)
     ]
     sections = [
         _section("The text", [talks.document(label)[paragraph].text]),
         _section("Whose words", origins),
         _section("How it came about", _history(talks, label, paragraph)),
         _section("Open", [_proposal(one) for row in rows for one in row.proposals]),
-        _section("Positions", [_position(p) for row in rows for p in row.positions]),
+        _section("Positions", [_position(p, label) for row in rows for p in row.positions]),
     ]
     return Brief(
         title=talks.about.title or version.title or talks.name,
@@ -258,17 +240,14 @@ def _on_delegation(talks: Negotiation, own: Account) -> Brief:
     standing = [f"{len(own.asked)} proposals: {counts}"] if own.asked else []
     if own.words:
         standing.append(f"Asked for {share}")
-    standing += [
-        f"{'Left' if one.withdrawn else 'Sponsors'} {one.of or 'the text'} ({one.role})"
-        for one in own.sponsorships
-    ]
+    standing += _signed(own.sponsorships)
     sections = [
         _section("Where it stands", standing),
         _section("Open", [_asked(one) for one in own.having("open")]),
         _section("Got", [_asked(one) for one in own.having("got")]),
         _section("In part", [_asked(one) for one in own.having("in part")]),
         _section("Lost", [_asked(one) for one in own.having("lost")]),
-        _section("Said", [_position(one) for one in own.positions]),
+        _section("Said", [_position(one, own.text) for one in own.positions]),
         _section("Voted", [f"{vote.target}: {choice}" for vote, choice in own.votes]),
         _section("Signed", [one.title for one in own.statements]),
     ]
@@ -277,6 +256,19 @@ def _on_delegation(talks: Negotiation, own: Account) -> Brief:
         subject=own.delegation,
         sections=tuple(section for section in sections if section.points),
     )
+
+
+def _signed(sponsorships: Iterable[Sponsor]) -> list[str]:
+    """What a delegation put its name to, one line a role."""
+    of: dict[str, list[str]] = {}
+    for one in sponsorships:
+        did = f"{'Was' if one.withdrawn else 'Is'} {one.role} of"
+        of.setdefault(did, []).append(one.of or "the text")
+    return [
+        f"{did} {', '.join(names[:_NAMED])}"
+        + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+        for did, names in of.items()
+    ]
 
 
 def _asked(one: Asked) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
@@ -21,30 +21,16 @@ from resotrack.ledger.marks import said
 from resotrack.model import Document
 from resotrack.model.amendment import Instruction
 from resotrack.model.record import Tabled
+from resotrack.model.standing import Fate, Verdict
 
 if TYPE_CHECKING:
     from resotrack.ledger.negotiation import Negotiation
 
-Verdict = Literal["taken up", "in part", "not taken up", "unclear"]
 _Words = tuple[str, ...]
 _LONG = 5
 """From so many words on, new words are looked for in their order and not only as they stand."""
 _ALL, _SOME = 0.85, 0.5
 """Share of long new words that stand in the later text in their order: taken up, in part."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fate:
-    """What became of one proposal in one later text."""
-
-    proposal: Tabled
-    text: str
-    """The label of the later text."""
-    verdict: Verdict
-    reason: str
-    """Why, in a sentence."""
-    paragraphs: tuple[str, ...] = ()
-    """What its paragraphs are called there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +185,7 @@ def _words(
                     there,
                 )
             signs.append(False)
-            reasons.append("its new words do not")
+            reasons.append("its new words do not stand")
     if gone:
         fall = 1 - _count(gone, come)
         most = _count(gone, base) - (0 if tracked else fall)

@@ -1,15 +1,22 @@
-"""A record as tables of data: texts, proposals, sponsors, votes, positions, words, events."""
+"""A record as tables: texts and what they did, proposals, sponsors, votes, words, events."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, get_args
 
 from resotrack.diff import tokenise
+from resotrack.errors import LedgerError
+from resotrack.ledger.accounts import Asked
 from resotrack.ledger.divisions import by_group
-from resotrack.ledger.fate import Fate, fates
+from resotrack.ledger.fate import fates
 from resotrack.ledger.voting import doubts
 from resotrack.ledger.wording import wording
-from resotrack.model.table import Table, columns
+from resotrack.model import Dimension
+from resotrack.model.comparison import Direction
+from resotrack.model.standing import Fate
+from resotrack.model.table import Column, Row, Table, columns
 
 if TYPE_CHECKING:
     from resotrack.ledger.negotiation import Negotiation
@@ -39,7 +46,17 @@ _PROPOSALS = columns(
     ("into", "text", "Of a merged one: the proposal that took it in"),
     ("verdict", "text", "What its words became in the newest text of its line"),
     ("verdict_reason", "text", "Why, in a sentence"),
+    ("outcome", "text", "got, in part, lost or open: by its state, else by its words"),
     ("date", "text", "ISO 8601"),
+)
+_STRENGTH = columns(
+    ("before", "text", "Label of a text"),
+    ("after", "text", "Label of the text that came of it"),
+    ("axis", "text", "force, modality, scope …; all: the provision as a whole"),
+    ("weakened", "integer", "Provisions"),
+    ("strengthened", "integer", "Provisions"),
+    ("mixed", "integer", "Provisions in which both happened"),
+    ("neutral", "integer", "Provisions changed otherwise"),
 )
 _SPONSORS = columns(
     ("delegation", "text", "Name"),
@@ -104,44 +121,23 @@ _EVENTS = columns(
 
 def tables(talks: Negotiation) -> tuple[Table, ...]:
     """Everything that a record holds, as tables; docs/tracking.md describes them."""
-    return (
-        Table(name="texts", columns=_TEXTS, rows=tuple(_texts(talks))),
-        Table(name="proposals", columns=_PROPOSALS, rows=tuple(_proposals(talks))),
-        Table(
-            name="sponsors",
-            columns=_SPONSORS,
-            rows=tuple(
-                (s.delegation, s.of, s.role, s.on_behalf_of, s.joined, s.left, s.withdrawn)
-                for s in talks.all_sponsors
-            ),
-        ),
-        Table(name="votes", columns=_VOTES, rows=tuple(_votes(talks))),
-        Table(name="voters", columns=_VOTERS, rows=tuple(_voters(talks))),
-        Table(
-            name="positions",
-            columns=_POSITIONS,
-            rows=tuple(
-                (p.key, p.delegation, p.stance, p.version, p.paragraph, p.text, p.date)
-                for p in talks.positions()
-            ),
-        ),
-        Table(name="words", columns=_WORDS, rows=tuple(_words(talks))),
-        Table(
-            name="events",
-            columns=_EVENTS,
-            rows=tuple(
-                (e.seq, e.batch, e.time, e.who, e.why, e.act, e.collection, e.key, e.hash)
-                for e in talks.events()
-            ),
-        ),
-    )
+    return tuple(table(talks, name) for name in _TABLES)
 
 
-_Row = tuple[str | int | float | bool | None, ...]
+def table(talks: Negotiation, name: str) -> Table:
+    """One of the tables of a record. Raises LedgerError for a name that none has."""
+    if name not in _TABLES:
+        raise LedgerError(
+            f'there is no table "{name}".',
+            source=talks.name,
+            remedy=f"One of: {', '.join(_TABLES)}.",
+        )
+    told, rows = _TABLES[name]
+    return Table(name=name, columns=told, rows=tuple(rows(talks)))
 
 
-def _texts(talks: Negotiation) -> list[_Row]:
-    rows: list[_Row] = []
+def _texts(talks: Negotiation) -> list[Row]:
+    rows: list[Row] = []
     for one in talks.versions:
         document = talks.document(one.label)
         words = sum(len(tokenise(p.text).content) for p in document.paragraphs)
@@ -154,24 +150,48 @@ def _texts(talks: Negotiation) -> list[_Row]:
     return rows
 
 
-def _proposals(talks: Negotiation) -> list[_Row]:
+def _proposals(talks: Negotiation) -> list[Row]:
     told: dict[str, Fate] = {}
     if talks.versions:
         told = {one.proposal.key: one for one in fates(talks, talks.versions[-1].label)}
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for one in talks.proposals():
         fate = told.get(one.key)
         rows.append(
             (
                 one.key, one.origin, one.version, " ".join(one.paragraphs),
                 "; ".join(one.delegations), one.on_behalf_of, one.words, one.state, one.into,
-                fate.verdict if fate else "", fate.reason if fate else "", one.date,
+                fate.verdict if fate else "", fate.reason if fate else "",
+                Asked(proposal=one, fate=fate).outcome, one.date,
             )
         )  # fmt: skip
     return rows
 
 
-def _votes(talks: Negotiation) -> list[_Row]:
+def _strength(talks: Negotiation) -> list[Row]:
+    """What each text did to the one that it came of; an axis that stayed has its row of noughts."""
+    rows: list[Row] = []
+    for one in talks.versions:
+        if one.relation not in ("revises", "follows") or not one.to:
+            continue
+        summary = talks.compare(one.to, one.label, clean=True).summary
+        counted: dict[str, dict[Direction, int]] = {"all": summary.directions}
+        counted.update((axis, found) for axis, found in summary.dimensions.items())
+        for axis in ("all", *get_args(Dimension)):
+            found = counted.get(axis, {})
+            told = (found.get(d, 0) for d in ("weakened", "strengthened", "mixed", "neutral"))
+            rows.append((one.to, one.label, axis, *told))
+    return rows
+
+
+def _sponsors(talks: Negotiation) -> list[Row]:
+    return [
+        (one.delegation, one.of, one.role, one.on_behalf_of, one.joined, one.left, one.withdrawn)
+        for one in talks.all_sponsors
+    ]
+
+
+def _votes(talks: Negotiation) -> list[Row]:
     about = talks.about
     return [
         (
@@ -183,7 +203,7 @@ def _votes(talks: Negotiation) -> list[_Row]:
     ]  # fmt: skip
 
 
-def _voters(talks: Negotiation) -> list[_Row]:
+def _voters(talks: Negotiation) -> list[Row]:
     return [
         (vote.key, vote.target, name, choice, division.group)
         for vote in talks.votes
@@ -197,7 +217,7 @@ def _voters(talks: Negotiation) -> list[_Row]:
     ]
 
 
-def _words(talks: Negotiation) -> list[_Row]:
+def _words(talks: Negotiation) -> list[Row]:
     if not talks.versions:
         return []
     return [
@@ -208,3 +228,34 @@ def _words(talks: Negotiation) -> list[_Row]:
         for one in wording(talks, talks.versions[-1].label)
         for place, stretch in enumerate(one.stretches, 1)
     ]  # fmt: skip
+
+
+def _positions(talks: Negotiation) -> list[Row]:
+    return [
+        (one.key, one.delegation, one.stance, one.version, one.paragraph, one.text, one.date)
+        for one in talks.positions()
+    ]
+
+
+def _events(talks: Negotiation) -> list[Row]:
+    return [
+        (e.seq, e.batch, e.time, e.who, e.why, e.act, e.collection, e.key, e.hash)
+        for e in talks.events()
+    ]
+
+
+_TABLES: Mapping[str, tuple[tuple[Column, ...], Callable[[Negotiation], Iterable[Row]]]] = (
+    MappingProxyType(
+        {
+            "texts": (_TEXTS, _texts),
+            "strength": (_STRENGTH, _strength),
+            "proposals": (_PROPOSALS, _proposals),
+            "sponsors": (_SPONSORS, _sponsors),
+            "votes": (_VOTES, _votes),
+            "voters": (_VOTERS, _voters),
+            "positions": (_POSITIONS, _positions),
+            "words": (_WORDS, _words),
+            "events": (_EVENTS, _events),
+        }
+    )
+)

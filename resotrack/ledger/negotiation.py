@@ -57,14 +57,11 @@ from resotrack.read import read
 
 if TYPE_CHECKING:
     from resotrack.ledger.accounts import Account
-    from resotrack.ledger.board import Board
-    from resotrack.ledger.briefs import Brief
-    from resotrack.ledger.fate import Fate
     from resotrack.ledger.settling import Settled
     from resotrack.ledger.standing import Status
-    from resotrack.ledger.timeline import Moment
     from resotrack.ledger.wording import Wording
     from resotrack.model.compilation import Compilation
+    from resotrack.model.standing import Board, Brief, Fate, Moment
 
 Source = str | os.PathLike[str] | bytes | BinaryIO | Document
 AmendmentSource = str | os.PathLike[str] | bytes | BinaryIO | AmendmentDocument
@@ -503,6 +500,12 @@ class Negotiation:
         from resotrack.ledger.listing import tables
 
         return tables(self)
+
+    def table(self, name: str) -> Table:
+        """One of the tables: "texts", "strength", "proposals" …: LedgerError for no such name."""
+        from resotrack.ledger.listing import table
+
+        return table(self, name)
 
     def to_frames(self) -> dict[str, Any]:
         """The tables as pandas frames, by name. Raises MissingExtra where pandas is missing."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from resotrack.ledger.fate import Fate, fates
+from resotrack.ledger.fate import fates
 from resotrack.model.record import ProposalState, Tabled
+from resotrack.model.standing import Fate
 
 if TYPE_CHECKING:
     from resotrack.ledger.negotiation import Negotiation

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from resotrack.ledger.events import Event
+from resotrack.ledger.marks import said
 from resotrack.model.record import (
     About,
     Alias,
@@ -21,28 +21,13 @@ from resotrack.model.record import (
     Tag,
     Version,
 )
+from resotrack.model.standing import Moment
 
 _NAMED = 4
 _DATED = frozenset(
     {"added", "tabled", "proposed", "voted", "sponsored", "withdrew", "said", "noted", "delivered"}
 )
 _MOST = 140
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """One command."""
-
-    batch: int
-    """Its number, by which it can be undone."""
-    time: str
-    """When it was recorded (UTC, ISO 8601)."""
-    date: str
-    """The day of what it tells of, where that is known; else ""."""
-    who: str
-    why: str
-    told: str
-    """What was done, in a sentence."""
 
 
 def timeline(events: Iterable[Event]) -> tuple[Moment, ...]:
@@ -149,13 +134,14 @@ def _one(act: str, entry: Entry) -> str:
         case Position():
             who = entry.delegation or "a note"
             stance = f", {entry.stance}" if entry.stance else ""
-            place = f" on {entry.paragraph}" if entry.paragraph else ""
+            place = f" on {said(entry.paragraph)}" if entry.paragraph else ""
             return f"{who}{place}{stance}: “{_short(entry.text)}”"
         case JointStatement():
             return f"joint statement “{_short(entry.title)}” ({len(entry.signatories)} names)"
         case Correction():
             verb = "belongs with" if entry.linked else "does not belong with"
-            return f"{entry.before} {entry.first} {verb} {entry.after} {entry.second}"
+            first, second = said(entry.first), said(entry.second)
+            return f"{first} of {entry.before} {verb} {second} of {entry.after}"
         case Tag():
             return f"{entry.target} tagged “{entry.tag}”"
         case Alias():

@@ -18,10 +18,11 @@ from rapidfuzz.distance import LCSseq
 
 from resotrack.diff import tokenise
 from resotrack.ledger.chain import Step, line, steps
-from resotrack.ledger.fate import Fate, claims
+from resotrack.ledger.fate import claims
 from resotrack.ledger.names import writes_for
 from resotrack.model import Document, Link, Paragraph
 from resotrack.model.record import Tabled
+from resotrack.model.standing import Fate
 
 if TYPE_CHECKING:
     from resotrack.ledger.negotiation import Negotiation
@@ -78,6 +79,11 @@ def shares(wordings: Iterable[Wording]) -> dict[str, int]:
             for name in stretch.delegations or ("",):
                 counted[name] += size
     return dict(counted.most_common())
+
+
+def size(wordings: Iterable[Wording]) -> int:
+    """How many words a text has, each counted once: what a share is a share of."""
+    return sum(len(tokenise(s.text).content) for one in wordings for s in one.stretches)
 
 
 def _next(

@@ -39,6 +39,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "words": answers.words,
     "fates": answers.fates,
     "tables": answers.tables,
+    "figure": answers.figure,
     "file": answers.file,
     "compile": papers.compile_text,
     "issue": papers.issue,

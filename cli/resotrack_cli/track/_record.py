@@ -43,7 +43,9 @@ Text = Annotated[
     str, typer.Option("--text", "-t", metavar="LABEL", help="The text; the newest by default.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Give the result as JSON.")]
-Out = Annotated[Path | None, typer.Option("--output", "-o", help="Write it to this file.")]
+Page = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write it as a page to this file: .html.")
+]
 
 
 @contextmanager

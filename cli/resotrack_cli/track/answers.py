@@ -10,7 +10,7 @@ import typer
 from resotrack_cli._console import FOUND, hang, output
 from resotrack_cli.track._record import (
     Json,
-    Out,
+    Page,
     Paragraph,
     Record,
     Text,
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from resotrack.ledger.board import Board, Open
-    from resotrack.ledger.briefs import Brief
-    from resotrack.ledger.timeline import Moment
+    from resotrack import Negotiation
+    from resotrack.model.standing import Board, Brief, Moment, Open
+    from resotrack.write.standing import Answer
 
 
 def status(record: Record = "", as_json: Json = False) -> None:
@@ -52,7 +52,9 @@ def status(record: Record = "", as_json: Json = False) -> None:
     if told.sponsors or told.withdrawn:
         left = f", {told.withdrawn} left" if told.withdrawn else ""
         console.print(
-            "Sponsors: " + ", ".join(f"{n} as {role}" for role, n in told.sponsors.items()) + left
+            "Sponsors, of the text and of amendments: "
+            + ", ".join(f"{n} as {role}" for role, n in told.sponsors.items())
+            + left
         )
     if told.votes:
         console.print(f"Votes: {told.votes}")
@@ -69,11 +71,21 @@ def timeline(
     last: Annotated[
         int | None, typer.Option("--last", min=1, help="Only the last so many commands.")
     ] = None,
+    out: Page = None,
     as_json: Json = False,
 ) -> None:
-    """What was done, when, by whom and why: one line for each command, with its number."""
+    """What was done, when, by whom and why: one line for each command, with its number.
+
+    \b
+    Examples:
+      resotrack track timeline --last 10
+      resotrack track timeline -o timeline.html
+    """
     with opened(record) as talks:
         told = talks.timeline(commands=last)
+        if out is not None:
+            _write(told, out, talks)
+            return
     if as_json:
         print_json("timeline", told)
         return
@@ -86,13 +98,23 @@ def board(
     by: Annotated[
         str, typer.Option("--by", help="paragraph or delegation.", metavar="paragraph|delegation")
     ] = "paragraph",
+    out: Page = None,
     as_json: Json = False,
 ) -> None:
-    """What is open: by paragraph of the text on the table, or by delegation."""
+    """What is open: by paragraph of the text on the table, or by delegation.
+
+    \b
+    Examples:
+      resotrack track board --by delegation
+      resotrack track board -o board.html
+    """
     if by not in ("paragraph", "delegation"):
         raise typer.BadParameter("--by takes paragraph or delegation.")
     with opened(record) as talks:
         told = talks.board(text)
+        if out is not None:
+            _write(told, out, talks)
+            return
     if as_json:
         print_json("board", told)
         return
@@ -106,7 +128,10 @@ def brief(
         str, typer.Option("--delegation", "-d", help="A brief on this delegation.")
     ] = "",
     text: Text = "",
-    out: Out = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write it to this file: .docx, .html, .md, .txt."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """A page for the ambassador: on the whole, on one paragraph, or on one delegation.
@@ -114,16 +139,13 @@ def brief(
     \b
     Examples:
       resotrack track brief
-      resotrack track brief -p op7 -o op7.md
+      resotrack track brief -p op7 -o op7.html
       resotrack track brief -d Ostrelle
     """
     with opened(record) as talks:
         told = talks.brief(paragraph=paragraph, delegation=delegation, text=text)
         if out is not None:
-            from resotrack.write.files import write_whole
-
-            write_whole(out, told.to_text())
-            typer.echo(f"Written: {out}", err=True)
+            _write(told, out, talks)
             return
     if as_json:
         print_json("brief", told)
@@ -141,20 +163,20 @@ def words(
       resotrack track words --text Adopted -p op7
     """
     with opened(record) as talks:
-        from resotrack.ledger import shares
+        from resotrack.ledger import shares, size
 
         talks.placed(paragraph, text)
         told = tuple(
             one for one in talks.wording(text) if not paragraph or one.paragraph == paragraph
         )
-        counted = shares(told)
+        counted, every = shares(told), size(told)
     if as_json:
         print_json("wording", told)
         return
     console = output()
-    every = sum(counted.values()) or 1
     for name, count in counted.items():
-        console.print(f"{count:>6}  {count / every:>4.0%}  {name or '(the drafters)'}")
+        console.print(f"{count:>6}  {count / (every or 1):>4.0%}  {name or '(the drafters)'}")
+    console.print(f"{every:>6}  words in all; what several asked for counts for each of them")
     for one in told if paragraph else ():
         console.print()
         for stretch in one.stretches:
@@ -217,6 +239,31 @@ def tables(
     typer.echo(f"Written: {out}", err=True)
 
 
+def figure(
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="sponsors, votes, strength or fates.")
+    ],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file: .svg or .png.")],
+    record: Record = "",
+) -> None:
+    """Draw sponsors over time, votes by group, what each text did, or what proposals became.
+
+    \b
+    Examples:
+      resotrack track figure fates fates.svg
+      resotrack track figure votes votes.png
+    """
+    from resotrack.write.figures import FIGURES
+
+    if kind not in FIGURES:
+        raise typer.BadParameter(f"KIND is one of: {', '.join(FIGURES)}.")
+    with opened(record) as talks:
+        import resotrack as rt
+
+        rt.write_figure(kind, talks, out)
+    typer.echo(f"Written: {out}", err=True)
+
+
 def file(
     text: Annotated[str, typer.Argument(metavar="LABEL", help="The text whose file is wanted.")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Where to write it.")],
@@ -233,6 +280,13 @@ def file(
                 f"{version.label} came without a file.", remedy="Write it with resotrack convert."
             )
         write_whole(out, talks.file(version.file))
+    typer.echo(f"Written: {out}", err=True)
+
+
+def _write(told: Answer, out: Path, talks: Negotiation) -> None:
+    import resotrack as rt
+
+    rt.write_standing(told, out, title=talks.about.title)
     typer.echo(f"Written: {out}", err=True)
 
 

@@ -453,7 +453,7 @@ def undo(
     """Take one command back. The record keeps both: what was done, and that it was undone."""
     with opened(record, who=who) as talks:
         made = talks.undo(command, why=why)
-        typer.echo(f"{len(made)} changes undone")
+        typer.echo(f"{len(made)} change{'s' * (len(made) != 1)} undone")
 
 
 def _ask(talks: Negotiation, questions: Iterable[Question], no_input: bool) -> None:
