@@ -40,3 +40,14 @@ def test_the_drafts_of_a_long_negotiation(shared_data: Path, tmp_path: Path) -> 
         whole = {one.paragraph: "".join(s.text for s in one.stretches) for one in talks.wording()}
         assert whole == {p.id: p.text for p in document.paragraphs}
         assert talks.verify() == ()
+
+
+def test_each_resolution_of_a_series_has_its_own_sponsors(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    files = sorted((shared_data / "unxml" / "hrc").rglob("English/*.xml"))[:2]
+    with rt.Negotiation.open(tmp_path / "series.reso") as talks:
+        for label, path in zip(("first", "second"), files, strict=True):
+            talks.add_text(path, label=label, stage="adopted")
+        printed = {s.delegation for s in rt.read(files[1]).sponsors}
+        assert len(talks.sponsors(of="second")) == len(printed) > 0

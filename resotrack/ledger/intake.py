@@ -77,7 +77,9 @@ def add_text(
         writing.put(version, "added")
         filed = tuple(_filed(writing, version, mark, asked) for mark in marks(document))
         if stage != "previous resolution":
-            _signed(writing, document.sponsors, version.date, asked)
+            # Of a series of resolutions each has sponsors of its own; a negotiation has one list.
+            own = label if before and before.stage == stage == "adopted" else ""
+            _signed(writing, document.sponsors, version.date, asked, of=own)
             if document.vote is not None:
                 ballot = ballot_of(writing, version, document.vote, asked.of)
                 if ballot is not None:
