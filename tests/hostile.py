@@ -325,7 +325,7 @@ def _word() -> Iterator[Hostile]:
             "<w:sdt><w:sdtContent>" * 90 + p("x") + "</w:sdtContent></w:sdt>" * 90
         ),
         "word nested insertions": lambda: "<w:p>" + "<w:ins>" * 180 + r("x") + "</w:ins>" * 180 + "</w:p>",
-        "word many paragraphs": lambda: "".join(p(f"{n}. Urges") for n in range(40_000)),
+        "word many paragraphs": lambda: "".join(p(f"{n}. Urges") for n in range(30_000)),
         "word many runs": lambda: p(*("x " for _ in range(60_000))),
         "word many changes": lambda: "".join(p("Urges", ins(" all")) for _ in range(15_000)),
         "word one long run": lambda: p("word " * 1_000_000),

@@ -67,10 +67,18 @@ def align_languages(
     is `same` as far as can be told without reading either language; `edited` where a symbol or a
     year differs. Cost: O(n · m) sums over matrices.
     """
-    evidence = _Weighed(before, after, languages)
+    # Of ways that weigh the same one is taken: the same one whichever text comes first.
+    flip = [p.text for p in before] > [p.text for p in after]
+    if flip:
+        evidence = _Weighed(after, before, (languages[1], languages[0]))
+    else:
+        evidence = _Weighed(before, after, languages)
     path = _best_path(evidence)
-    crossed = _elsewhere(path, evidence.single)
-    return tuple(_pairings(path, crossed, before, after, evidence.single))
+    crossed, single = _elsewhere(path, evidence.single), evidence.single
+    if flip:
+        path = [(j, columns, i, rows) for i, rows, j, columns in path]
+        crossed, single = {i: j for j, i in crossed.items()}, single.T
+    return tuple(_pairings(path, crossed, before, after, single))
 
 
 # ---- evidence -------------------------------------------------------------------------------
