@@ -247,3 +247,18 @@ def test_what_is_drafted_gives_the_other_text_word_for_word(
         (p.id, p.number) for p in after.paragraphs
     ]
     assert drafted.exact
+
+
+def test_a_heading_is_put_into_a_text_that_still_has_brackets() -> None:
+    before = (
+        "The Council of Harbours,\nRecalling its earlier decisions,\n"
+        "1. Calls upon all keepers [to light] the lamps;\n2. Requests the pilots to report;\n"
+    )
+    after = before.replace("2. Requests", "Lamps and pilots\n2. Requests")
+    first, second = (rt.read(text.encode(), "plain") for text in (before, after))
+    if not second.headings:
+        pytest.fail("the text that this test makes has no heading")
+    drafted = draft(first, second)
+    outcome = rt.apply(first, drafted.amendment)
+    assert [h.text for h in outcome.document.headings] == [h.text for h in second.headings]
+    assert [p.text for p in outcome.document.paragraphs] == [p.text for p in second.paragraphs]

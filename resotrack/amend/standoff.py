@@ -68,7 +68,8 @@ def carry_over(before: Document, after: Document, moves: Moves) -> Document:
     after = replace(after, changes=changes, comments=comments, proposals=())
     if not _has_brackets(before) and not _has_brackets(after):
         return replace(after, notices=(*notices, *lost))
-    by_old = {now: old for old, now in moves.ids.items()}
+    # A heading that is new has a name of its own on the way, and none in the text before.
+    by_old = {now: old for old, now in moves.ids.items() if old in before.by_id}
     marked = replace(
         after,
         paragraphs=tuple(
