@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import resotrack as rt
-from resotrack.ledger import by_group, consensus, doubts
+from resotrack.ledger import by_group, consensus, doubts, shifts
 from resotrack.ledger.marks import said
 from resotrack.model.record import Ballot
 
@@ -27,14 +27,6 @@ SERIES = ("12/2", "24/24", "36/21", "42/28", "48/17", "54/24")
 MEMBERS = 47
 # The resolution whose negotiation each session's amendments belong to.
 AMENDED = {"24": "24/24", "36": "36/21"}
-# As a blog names those that voted for A/HRC/24/L.17/Rev.1; it names no abstention.
-IN_FAVOUR_2013 = (
-    "Argentina; Austria; Benin; Botswana; Brazil; Burkina Faso; Chile; Congo; Costa Rica; "
-    "Côte d'Ivoire; Czech Republic; Ecuador; Estonia; Germany; Guatemala; Ireland; Italy; Japan; "
-    "Libya; Maldives; Montenegro; Peru; Poland; Republic of Korea; Republic of Moldova; Romania; "
-    "Sierra Leone; Spain; Switzerland; Thailand; United States"
-)
-AGAINST_2013 = "Gabon"
 MAIN_2017 = "Fiji; Ghana; Hungary; Ireland; Uruguay"
 OTHERS_2017 = (
     "Andorra; Australia; Austria; Belgium; Bosnia and Herzegovina; Bulgaria; Chile; Croatia; "
@@ -58,15 +50,7 @@ def add_texts(talks: rt.Negotiation, shared: Path) -> None:
 
 
 def add_votes(talks: rt.Negotiation) -> None:
-    """What the texts do not say of their own votes."""
-    talks.vote(
-        "24/24",
-        counts=(31, 1, 15),
-        in_favour=names(IN_FAVOUR_2013),
-        against=names(AGAINST_2013),
-        date="2013-09-27",
-        source="a blog that lists those in favour and against",
-    )
+    """What others say of the votes that the texts tell of themselves."""
     talks.vote("36/21", counts=(29, 0, 19), date="2017-09-29", source="press release")
 
 
@@ -130,10 +114,19 @@ def votes(talks: rt.Negotiation) -> None:
     for (before, was), (after, now) in pairwise(zip(SERIES, own, strict=True)):
         change = f", consensus {what}" if (what := consensus(was, now)) else ""
         print(f"- {before} → {after}: {told(was)} → {told(now)}{change}")
-    print("\n# The vote of 2013 by region, as far as names are known\n")
-    named = next(vote for vote in talks.votes if vote.target == "24/24" and vote.in_favour)
-    for one in by_group(named):
-        print(f"- {one.group or 'no group'}: {len(one.in_favour)} for, {len(one.against)} against")
+    print("\n# Recorded votes by region\n")
+    recorded = [(label, vote) for label, vote in zip(SERIES, own, strict=True) if vote.in_favour]
+    for label, vote in recorded:
+        for one in by_group(vote):
+            counts = f"{len(one.in_favour)}-{len(one.against)}-{len(one.abstaining)}"
+            print(f"- {label}, {one.group or 'no group'}: {counts}")
+    print("\n# Who voted otherwise than the last time\n")
+    for (before, was), (after, now) in pairwise(recorded):
+        for shift in shifts(was, now):
+            # Half of the Council's members are new each time: those are no shift.
+            if shift.before and shift.after:
+                who = ", ".join(shift.delegations)
+                print(f"- {before} → {after}, {shift.before} → {shift.after}: {who}")
     print("\n# What does not add up\n")
     for vote in talks.votes:
         for doubt in doubts(vote, talks.about):

@@ -27,6 +27,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_the_votes_of_the_series(told: str) -> None:
     assert "24/24 of 2013-09-27: 10 PP, 15 OP and sub-paragraphs; 31-1-15" in told
+    assert "24/24, Group of African States: 7-1-5" in told
     assert "12/2 → 24/24: without a vote → 31-1-15, consensus lost" in told
     assert "42/28 → 48/17: 36-0-11 → without a vote, consensus regained" in told
 
