@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import compress, count
 from typing import NamedTuple, TypeVar
 
 from resotrack.diff import changed_tokens, tokenise
@@ -111,20 +112,22 @@ class Side:
 
     def dates(self, at: int) -> bool:
         """Whether a token dates or numbers something; of "may" and "May" its capital tells."""
-        key = self.plain[at]
-        if not _in_calendar(key, self.language):
-            return False
-        return key not in self.vocabulary.modals or self.text[self.tokens.starts[at]].isupper()
+        return self.dated((at, at + 1)) > 0
 
     def dated(self, tokens: tuple[int, int]) -> int:
         """How many tokens of a stretch date or number something."""
-        first, last = tokens
-        return bisect_left(self.date_tokens, last) - bisect_left(self.date_tokens, first)
+        places = self.date_tokens
+        return bisect_left(places, tokens[1]) - bisect_left(places, tokens[0]) if places else 0
 
     @cached_property
     def date_tokens(self) -> list[int]:
         """The tokens that date or number something."""
-        return [at for at in range(len(self.plain)) if self.dates(at)]
+        plain, modals = self.plain, self.vocabulary.modals
+        marked = compress(count(), map(_calendar(self.language).__getitem__, plain))
+        return [at for at in marked if plain[at] not in modals or self._is_capital(at)]
+
+    def _is_capital(self, at: int) -> bool:
+        return self.text[self.tokens.starts[at]].isupper()
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -168,33 +171,38 @@ class Side:
         return Counter(filter(None, self.content))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _in_calendar(key: str, language: str) -> bool:
-    return vocabulary(language).is_calendar(key)
+class _Remembered(dict[str, T]):
+    """What a language says of each word; worked out when first asked for."""
 
-
-forget_with_lexicon(_in_calendar.cache_clear)
-
-
-class _Stems(dict[str, str]):
-    """The stem of each word of substance, "" for other words; worked out when first asked for."""
-
-    def __init__(self, language: str) -> None:
+    def __init__(self, say: Callable[[str, str], T], language: str) -> None:
+        self.say = say
         self.language = language
 
-    def __missing__(self, key: str) -> str:
+    def __missing__(self, key: str) -> T:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[key] = found = _substance(key, self.language)
+        self[key] = found = self.say(key, self.language)
         return found
 
 
 @lru_cache(maxsize=6)
-def _stems(language: str) -> _Stems:
-    return _Stems(language)
+def _stems(language: str) -> _Remembered[str]:
+    """The stem of each word of substance, "" for other words."""
+    return _Remembered(_substance, language)
+
+
+@lru_cache(maxsize=6)
+def _calendar(language: str) -> _Remembered[bool]:
+    """Whether each word dates or numbers something."""
+    return _Remembered(_in_calendar, language)
 
 
 forget_with_lexicon(_stems.cache_clear)
+forget_with_lexicon(_calendar.cache_clear)
+
+
+def _in_calendar(key: str, language: str) -> bool:
+    return vocabulary(language).is_calendar(key)
 
 
 def _substance(key: str, language: str) -> str:
@@ -320,10 +328,10 @@ class Change:
         lost, won = self._more(Counter(phrases[0]), Counter(phrases[1]))
         return self._surplus(self.before, lost), self._surplus(self.after, won)
 
-    def _surplus(self, side: Side, more: Counter[tuple[str, ...]]) -> Surplus:
+    def _surplus(self, side: Side, more: dict[tuple[str, ...], int]) -> Surplus:
         found: Surplus = {}
         for hit in side.hits if more else ():
-            if more[hit.term.phrase] > 0 and (region := self._region(side, hit)):
+            if more.get(hit.term.phrase, 0) > 0 and (region := self._region(side, hit)):
                 more[hit.term.phrase] -= 1
                 found.setdefault(hit.term.cls.name, []).append((hit, region))
         return found
@@ -342,28 +350,29 @@ class Change:
         return self.before, self.after
 
     @cached_property
-    def _lost(self) -> tuple[Counter[str], Counter[str]]:
+    def _lost(self) -> tuple[dict[str, int], dict[str, int]]:
         return self._more(self.before.counts, self.after.counts)
 
-    def _more(self, old: Counter[T], new: Counter[T]) -> tuple[Counter[T], Counter[T]]:
+    def _more(self, old: Counter[T], new: Counter[T]) -> tuple[dict[T, int], dict[T, int]]:
         """What each side has more of. Where one paragraph stands for several, its word may stand in
         each of them: said twice is not said more."""
         if self.relation in ("split", "merged"):
             return (
-                Counter({said: n for said, n in old.items() if said not in new}),
-                Counter({said: n for said, n in new.items() if said not in old}),
+                {said: n for said, n in old.items() if said not in new},
+                {said: n for said, n in new.items() if said not in old},
             )
         return _more(old, new), _more(new, old)
 
-    def lost(self, side: Side) -> Counter[str]:
-        """The words of substance that this side has and the other has not."""
+    def lost(self, side: Side) -> Mapping[str, int]:
+        """The words of substance that this side has and the other has not, and how many of each:
+        one at least."""
         return self._lost[side is self.after]
 
 
-def _more(one: Counter[T], other: Counter[T]) -> Counter[T]:
+def _more(one: Counter[T], other: Counter[T]) -> dict[T, int]:
     """What one has more of than the other: as `one - other`, which asks of everything twice."""
     has = other.get
-    return Counter({item: n - has(item, 0) for item, n in one.items() if n > has(item, 0)})
+    return {item: n - has(item, 0) for item, n in one.items() if n > has(item, 0)}
 
 
 def _fits(words: tuple[WordChange, ...], before: str, after: str) -> bool:

@@ -89,7 +89,7 @@ def collapsed(change: Change) -> Iterator[Finding]:
 def _own_words(change: Change, side: Side, tokens: tuple[int, int]) -> int:
     """How many words of substance here the other side has nowhere."""
     lost = change.lost(side)
-    return len({word for word in side.content[slice(*tokens)] if word and lost[word] > 0})
+    return len(lost.keys() & set(side.content[slice(*tokens)]))
 
 
 def _members(side: Side, tokens: tuple[int, int]) -> int:
@@ -166,7 +166,7 @@ def _task(change: Change, side: Side) -> Span | None:
             at
             for region in change.regions(side)
             for at in range(*region.own)
-            if side.plain[at] in tasks and lost[side.content[at]] > 0
+            if side.plain[at] in tasks and side.content[at] in lost
         ]
         enough = len(places) >= _TASKS
     return side.token_span(places[0], places[0] + 1) if enough and places else None

@@ -67,7 +67,7 @@ def _mostly(change: Change, hunk: Hunk) -> bool:
         if weigh(side, tokens[0]) < 1:
             return True
         dates += side.dated(tokens)
-        words += sum(lost[side.content[at]] > 0 for at in range(*tokens))
+        words += sum(map(lost.__contains__, side.content[slice(*tokens)]))
     return _DATED * dates >= words
 
 
@@ -80,7 +80,8 @@ def _calendar(side: Side, tokens: tuple[int, int]) -> Span | None:
 
 def editorial(change: Change) -> Iterator[Finding]:
     """editorial.wording: words changed, but hardly one of substance came or went."""
-    most = max(change.before.vocabulary.unit * change.lost(side).total() for side in change.sides)
+    lost = max(sum(change.lost(side).values()) for side in change.sides)
+    most = change.before.vocabulary.unit * lost
     if most > _HARDLY:
         return
     for hunk in change.hunks:
