@@ -306,6 +306,8 @@ class Change:
         """The words of a hunk without typography, spelling variants and connectors, run together:
         a space that a page break or a PDF put into a word is no change either."""
         keys = [key for key in side.keys[slice(*tokens)] if key[:1].isalnum()]
+        if not keys:
+            return ""
         return "".join(strip_connectors(keys, self.language))
 
     @cached_property
