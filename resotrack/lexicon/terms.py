@@ -186,7 +186,9 @@ def _first(
             end = at + len(phrase)
             if keys[at:end] == phrase:
                 return term, end
-            if ANY in phrase and (end := _matched(phrase, keys, at)):
+            if ANY not in phrase or phrase[-1] not in keys[at : at + _ANY_WORDS * len(phrase)]:
+                continue
+            if end := _matched(phrase, keys, at):
                 return term, end
     return None, 0
 
