@@ -27,8 +27,8 @@ def acts(text: str) -> tuple[Opening, ...]:
     first, graded = opening
     found = [Opening(start=0, end=first.end, graded=graded)]
     for joint in _JOINT.finditer(text, first.end):
-        at = joint.end()
-        if not text.startswith(_beginnings(joint[1]), at):
+        beginnings = _beginnings(joint[1])
+        if not beginnings or not text.startswith(beginnings, at := joint.end()):
             continue
         further = _weighed(text[at : at + WINDOW])
         if further and _is_act(further[0], first.form, joint[0]):

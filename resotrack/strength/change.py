@@ -166,10 +166,6 @@ class Side:
             stems[first:last] = [""] * (last - first)
         return stems
 
-    @cached_property
-    def counts(self) -> Counter[str]:
-        return Counter(filter(None, self.content))
-
 
 class _Remembered(dict[str, T]):
     """What a language says of each word; worked out when first asked for."""
@@ -353,7 +349,9 @@ class Change:
 
     @cached_property
     def _lost(self) -> tuple[dict[str, int], dict[str, int]]:
-        return self._more(self.before.counts, self.after.counts)
+        return self._more(
+            Counter(filter(None, self.before.content)), Counter(filter(None, self.after.content))
+        )
 
     def _more(self, old: Counter[T], new: Counter[T]) -> tuple[dict[T, int], dict[T, int]]:
         """What each side has more of. Where one paragraph stands for several, its word may stand in

@@ -63,7 +63,7 @@ def collapsed(change: Change) -> Iterator[Finding]:
     for side in change.sides:
         for region in change.regions(side):
             length = region.other[1] - region.other[0]
-            if not 0 < _GENERAL * length <= region.size or region.size < _LONG:
+            if region.size < _LONG or not 0 < _GENERAL * length <= region.size:
                 continue
             members, span = _members(side, region.own), side.token_span(*region.own)
             if members < _LONG or span is None:
@@ -119,6 +119,8 @@ def task(change: Change) -> Iterator[Finding]:
 def deadline(change: Change) -> Iterator[Finding]:
     """mandate.deadline: a date by which something is to be done came or went."""
     for side in change.sides:
+        if _BY.isdisjoint(side.keys):
+            continue
         for region in change.regions(side):
             at = _deadline(side, region.own)
             other = change.other(side)
@@ -152,7 +154,7 @@ def _deadline(side: Side, tokens: tuple[int, int]) -> int | None:
 def _task(change: Change, side: Side) -> Span | None:
     """The words about a task that only this side has, if they are enough."""
     tasks = side.vocabulary.task
-    if not tasks or not side.paragraphs:
+    if not side.paragraphs or tasks.isdisjoint(side.plain):
         return None
     lone = not change.other(side).paragraphs
     if lone:

@@ -50,9 +50,10 @@ def weigh(side: Side, token: int, place: tuple[int, int] = (0, 0)) -> float:
     """How much a word counts where it stands: 1 in a commitment, a fraction in a record; a smaller
     one in the title or theme of something cited with its date in `place`, a stretch of tokens; none
     in praise of the State that the text presses."""
-    if token >= len(side.tokens):
+    each = weights(side)
+    if token >= len(each):
         return 1.0
-    weight = weights(side)[token]
+    weight = each[token]
     return IN_CITATION if weight == IN_RECORD and side.dated(place) else weight
 
 
