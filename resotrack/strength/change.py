@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import compress, count
+from operator import ne
 from typing import NamedTuple, TypeVar
 
 from resotrack.diff import changed_tokens, tokenise
@@ -320,10 +321,10 @@ class Change:
     @cached_property
     def surplus(self) -> tuple[Surplus, Surplus]:
         """The phrases of force that each side has more of, by class, with their hunks."""
-        phrases = [[hit.term.phrase for hit in side.hits] for side in self.sides]
-        if phrases[0] == phrases[1]:
+        old, new = ([hit.term.phrase for hit in side.hits] for side in self.sides)
+        if old == new:
             return {}, {}
-        lost, won = self._more(Counter(phrases[0]), Counter(phrases[1]))
+        lost, won = self._more(old, new)
         return self._surplus(self.before, lost), self._surplus(self.after, won)
 
     def _surplus(self, side: Side, more: dict[tuple[str, ...], int]) -> Surplus:
@@ -349,24 +350,36 @@ class Change:
 
     @cached_property
     def _lost(self) -> tuple[dict[str, int], dict[str, int]]:
-        return self._more(
-            Counter(filter(None, self.before.content)), Counter(filter(None, self.after.content))
-        )
+        old, new = self._more(self.before.content, self.after.content)
+        old.pop("", 0)
+        new.pop("", 0)
+        return old, new
 
-    def _more(self, old: Counter[T], new: Counter[T]) -> tuple[dict[T, int], dict[T, int]]:
+    def _more(self, old: Sequence[T], new: Sequence[T]) -> tuple[dict[T, int], dict[T, int]]:
         """What each side has more of. Where one paragraph stands for several, its word may stand in
         each of them: said twice is not said more."""
         if self.relation in ("split", "merged"):
+            one, other = Counter(old), Counter(new)
             return (
-                {said: n for said, n in old.items() if said not in new},
-                {said: n for said, n in new.items() if said not in old},
+                {said: n for said, n in one.items() if said not in other},
+                {said: n for said, n in other.items() if said not in one},
             )
-        return _more(old, new), _more(new, old)
+        one, other = map(Counter, _unlike(old, new))
+        return _more(one, other), _more(other, one)
 
     def lost(self, side: Side) -> Mapping[str, int]:
         """The words of substance that this side has and the other has not, and how many of each:
         one at least."""
         return self._lost[side is self.after]
+
+
+def _unlike(old: Sequence[T], new: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
+    """Two sequences without what both begin with and what both end in: often most of them."""
+    least = min(len(old), len(new))
+    head = next(compress(count(), map(ne, old, new)), least)
+    tail = next(compress(count(), map(ne, reversed(old), reversed(new))), least)
+    tail = min(tail, least - head)
+    return old[head : len(old) - tail], new[head : len(new) - tail]
 
 
 def _more(one: Counter[T], other: Counter[T]) -> dict[T, int]:
