@@ -65,8 +65,8 @@ def collapsed(change: Change) -> Iterator[Finding]:
             length = region.other[1] - region.other[0]
             if region.size < _LONG or not 0 < _GENERAL * length <= region.size:
                 continue
-            members, span = _members(side, region.own), side.token_span(*region.own)
-            if members < _LONG or span is None:
+            members = _members(side, region.own)
+            if members < _LONG or side.token_span(*region.own) is None:
                 continue
             others = _members(change.other(side), region.other)
             if 2 * others > members or 2 * _own_words(change, side, region.own) < members:

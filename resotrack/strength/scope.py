@@ -15,6 +15,7 @@ something ("Recalling its resolutions …") it counts for a fraction.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 from math import exp
 
 from resotrack.model import Span
@@ -111,15 +112,16 @@ def _own(side: Side, tokens: tuple[int, int], more: dict[str, int]) -> float:
     known = 0
     said: set[str] = set()
     each, cited = weights(side), side.dated(tokens) > 0
-    for at, word in enumerate(content, tokens[0]):
-        if more.get(word, 0) > 0:
-            more[word] -= 1
-            if word in said:
-                continue
-            said.add(word)
-            share = IN_CITATION if cited and each[at] == IN_RECORD else each[at]
-            weight += (_NAME if side.tokens.words[at][0].isupper() else 1.0) * share
-            known += 1
+    for at, word in compress(enumerate(content, tokens[0]), map(more.__contains__, content)):
+        if more[word] < 1:
+            continue
+        more[word] -= 1
+        if word in said:
+            continue
+        said.add(word)
+        share = IN_CITATION if cited and each[at] == IN_RECORD else each[at]
+        weight += (_NAME if side.tokens.words[at][0].isupper() else 1.0) * share
+        known += 1
     titled = not _TITLED.isdisjoint(side.keys[slice(*tokens)])
     dates = titled or 2 * _dated(side, tokens) > known
     return side.vocabulary.unit * weight * (_DATED if dates else 1.0)
