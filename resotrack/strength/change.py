@@ -120,6 +120,10 @@ class Side:
         places = self.date_tokens
         return bisect_left(places, tokens[1]) - bisect_left(places, tokens[0]) if places else 0
 
+    def updated(self, tokens: tuple[int, int]) -> int:
+        """How many tokens of a stretch date or number something, or refer to a text."""
+        return sum(map(_updates(self.language).__getitem__, self.plain[slice(*tokens)]))
+
     @cached_property
     def date_tokens(self) -> list[int]:
         """The tokens that date or number something."""
@@ -194,8 +198,19 @@ def _calendar(language: str) -> _Remembered[bool]:
     return _Remembered(_in_calendar, language)
 
 
+@lru_cache(maxsize=6)
+def _updates(language: str) -> _Remembered[bool]:
+    """Whether each word is a figure, or one of the calendar or of reference."""
+    return _Remembered(_is_update, language)
+
+
 forget_with_lexicon(_stems.cache_clear)
 forget_with_lexicon(_calendar.cache_clear)
+forget_with_lexicon(_updates.cache_clear)
+
+
+def _is_update(key: str, language: str) -> bool:
+    return vocabulary(language).is_update(key)
 
 
 def _in_calendar(key: str, language: str) -> bool:

@@ -70,7 +70,8 @@ def weights(side: Side) -> tuple[float, ...]:
         for act, record in zip(side.acts, _records(side), strict=True):
             first = bisect_left(side.tokens.starts, act.start)
             weight = 0.0 if praises(side, act) else IN_RECORD if record else 1.0
-            each[first:] = [weight] * (len(each) - first)
+            if weight != each[-1]:
+                each[first:] = [weight] * (len(each) - first)
         known = side.memory["weights"] = tuple(each)
     return known
 

@@ -123,13 +123,8 @@ def _own(side: Side, tokens: tuple[int, int], more: dict[str, int]) -> float:
         weight += (_NAME if side.tokens.words[at][0].isupper() else 1.0) * share
         known += 1
     titled = not _TITLED.isdisjoint(side.keys[slice(*tokens)])
-    dates = titled or 2 * _dated(side, tokens) > known
+    dates = titled or 2 * side.updated(tokens) > known
     return side.vocabulary.unit * weight * (_DATED if dates else 1.0)
-
-
-def _dated(side: Side, tokens: tuple[int, int]) -> int:
-    """How many words of a stretch date or number something, or refer."""
-    return sum(map(side.vocabulary.is_update, side.plain[slice(*tokens)]))
 
 
 def clause(change: Change) -> Iterator[Finding]:
@@ -157,7 +152,7 @@ def clause(change: Change) -> Iterator[Finding]:
 
 def _dates(side: Side, tokens: tuple[int, int]) -> bool:
     """Whether a stretch dates and numbers as much as it says."""
-    return 3 * _dated(side, tokens) > sum(map(bool, side.content[slice(*tokens)]))
+    return 3 * side.updated(tokens) > sum(map(bool, side.content[slice(*tokens)]))
 
 
 def members(change: Change) -> Iterator[Finding]:
