@@ -271,6 +271,23 @@ def test_a_latin_letter_for_the_russian_preposition() -> None:
     assert find_opening(text, "ru") == "c удовлетворением отмечая"
 
 
+@pytest.mark.parametrize("space", [" ", "  ", "\u00a0", "\u2009", "\t", "\n"])
+def test_words_of_an_opening_are_parted_by_any_white_space(space: str) -> None:
+    assert find_opening(f"Calls{space}upon keepers", "en") == f"Calls{space}upon"
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("Calls upon,in this regard,keepers to write;", "Calls upon"),
+        ("Recalling,the lamps,", "Recalling"),
+        ("Strongly condemns,deplores the dark;", "Strongly condemns"),
+    ],
+)
+def test_punctuation_needs_no_space(text: str, opening: str) -> None:
+    assert find_opening(text, "en") == opening
+
+
 @pytest.mark.parametrize(
     ("opening", "language", "points_back"),
     [

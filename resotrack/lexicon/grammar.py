@@ -64,7 +64,7 @@ class Reading:
 
     def __init__(self, text: str, lex: Lexicon) -> None:
         self.text, self.lex = text, lex
-        self.raw = _TOKEN.findall(text, 0, WINDOW)[:_LONGEST]
+        self.raw = _words(text[:WINDOW])
         self.size = len(self.raw)
         # No word has a space in it: all are folded in one go.
         self.keys = [*" ".join(self.raw).lower().replace("‑", "-").split(" "), "", ""]
@@ -219,6 +219,19 @@ class Reading:
         if self.keys[at] == "and" and self.keys[at + 1] in lex.objects:
             at += 2
         return at
+
+
+def _words(text: str) -> list[str]:
+    """The first tokens of a text: most are letters between two spaces, and need no pattern."""
+    found: list[str] = []
+    for part in text.split():
+        if part.isalpha():
+            found.append(part)
+        else:
+            found += _TOKEN.findall(part)
+        if len(found) >= _LONGEST:
+            break
+    return found[:_LONGEST]
 
 
 def parse(text: str) -> Parsed | None:

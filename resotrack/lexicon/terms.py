@@ -156,19 +156,20 @@ class Vocabulary:
         keys = tuple(self.read(keys))
         hits: list[Hit] = []
         taken = 0
-        terms, last = self.terms, len(keys) - 1
-        for at in compress(count(), map(terms.__contains__, keys)):
-            if at < taken:
+        terms = self.terms
+        places = zip(count(), map(terms.get, keys), (*keys[1:], ""), strict=False)
+        for at, options, following in compress(places, map(terms.__contains__, keys)):
+            if at < taken or options is None:
                 continue
-            options = terms[keys[at]]
             # "the" and "of" begin many phrases, and mostly none here: that must be seen soon.
-            if at < last and keys[at + 1] in options:
-                seconds: tuple[str, ...] = (keys[at + 1], ANY, "")
-            elif ANY in options or "" in options:
-                seconds = (ANY, "")
+            if following in options:
+                term, end = _first(options, (following, ANY, ""), keys, at)
+            elif ANY in options:
+                term, end = _first(options, (ANY, ""), keys, at)
+            elif "" in options:
+                term, end = options[""][0], at + 1
             else:
                 continue
-            term, end = _first(options, seconds, keys, at)
             if term:
                 hits.append(Hit(at, end, term))
                 taken = end
@@ -185,7 +186,9 @@ def _first(
             end = at + len(phrase)
             if keys[at:end] == phrase:
                 return term, end
-            if ANY in phrase and (end := _matched(phrase, keys, at)):
+            if ANY not in phrase or phrase[-1] not in keys[at : at + _ANY_WORDS * len(phrase)]:
+                continue
+            if end := _matched(phrase, keys, at):
                 return term, end
     return None, 0
 

@@ -27,8 +27,8 @@ def acts(text: str) -> tuple[Opening, ...]:
     first, graded = opening
     found = [Opening(start=0, end=first.end, graded=graded)]
     for joint in _JOINT.finditer(text, first.end):
-        at = joint.end()
-        if not text.startswith(_beginnings(joint[1]), at):
+        beginnings = _beginnings(joint[1])
+        if not beginnings or not text.startswith(beginnings, at := joint.end()):
             continue
         further = _weighed(text[at : at + WINDOW])
         if further and _is_act(further[0], first.form, joint[0]):
@@ -111,6 +111,8 @@ def _grade_one(parsed: Parsed) -> Graded:
     lex = lexicon()
     act, modifiers = parsed.act, [*parsed.adverbs, *parsed.adjectives]
     name = act.phrase
+    if not (modifiers or parsed.object or parsed.tails):
+        return _unmodified(act)
     if parsed.object:
         carried = lex.objects[parsed.object]
         spelled = f"{act.phrase} with {parsed.object}"
@@ -140,6 +142,19 @@ def _grade_one(parsed: Parsed) -> Graded:
         source=act.source,
         head=name,
         intensity=round(intensity, 3),
+    )
+
+
+@lru_cache(maxsize=512)
+def _unmodified(act: Act) -> Graded:
+    """The weight of an act by itself, as most stand."""
+    return Graded(
+        act=act.phrase,
+        family=act.family,
+        grade=round(min(1.0, act.grade), 3),
+        valence=act.valence,
+        source=act.source,
+        head=act.phrase,
     )
 
 

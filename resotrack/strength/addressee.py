@@ -66,13 +66,13 @@ def _named(side: Side) -> Named | None:
     """The agents whom the acts of a side ask; None where none of its acts asks."""
     found: Named = {}
     asks = [act for act in side.acts if act.graded.family == "directive"]
+    agents, keys = _agents(), side.keys
     for act in asks:
         first, _ = side.token_range(act.end, act.end)
-        for at in range(first, min(first + _REACH, len(side.keys))):
-            key = side.keys[at]
+        for at, key in enumerate(keys[first : first + _REACH], first):
             if key in _ENDS:
                 break
-            if key in _agents() and not (key in _OF_UNITED and side.keys[at - 1] == "united"):
+            if key in agents and not (key in _OF_UNITED and keys[at - 1] == "united"):
                 found.setdefault(key, at)
     return found if asks else None
 

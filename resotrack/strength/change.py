@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import compress, count
+from operator import ne
 from typing import NamedTuple, TypeVar
 
 from resotrack.diff import changed_tokens, tokenise
@@ -111,20 +113,26 @@ class Side:
 
     def dates(self, at: int) -> bool:
         """Whether a token dates or numbers something; of "may" and "May" its capital tells."""
-        key = self.plain[at]
-        if not _in_calendar(key, self.language):
-            return False
-        return key not in self.vocabulary.modals or self.text[self.tokens.starts[at]].isupper()
+        return self.dated((at, at + 1)) > 0
 
     def dated(self, tokens: tuple[int, int]) -> int:
         """How many tokens of a stretch date or number something."""
-        first, last = tokens
-        return bisect_left(self.date_tokens, last) - bisect_left(self.date_tokens, first)
+        places = self.date_tokens
+        return bisect_left(places, tokens[1]) - bisect_left(places, tokens[0]) if places else 0
+
+    def updated(self, tokens: tuple[int, int]) -> int:
+        """How many tokens of a stretch date or number something, or refer to a text."""
+        return sum(map(_updates(self.language).__getitem__, self.plain[slice(*tokens)]))
 
     @cached_property
     def date_tokens(self) -> list[int]:
         """The tokens that date or number something."""
-        return [at for at in range(len(self.plain)) if self.dates(at)]
+        plain, modals = self.plain, self.vocabulary.modals
+        marked = compress(count(), map(_calendar(self.language).__getitem__, plain))
+        return [at for at in marked if plain[at] not in modals or self._is_capital(at)]
+
+    def _is_capital(self, at: int) -> bool:
+        return self.text[self.tokens.starts[at]].isupper()
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -163,38 +171,50 @@ class Side:
             stems[first:last] = [""] * (last - first)
         return stems
 
-    @cached_property
-    def counts(self) -> Counter[str]:
-        return Counter(filter(None, self.content))
 
+class _Remembered(dict[str, T]):
+    """What a language says of each word; worked out when first asked for."""
 
-@lru_cache(maxsize=_REMEMBERED)
-def _in_calendar(key: str, language: str) -> bool:
-    return vocabulary(language).is_calendar(key)
-
-
-forget_with_lexicon(_in_calendar.cache_clear)
-
-
-class _Stems(dict[str, str]):
-    """The stem of each word of substance, "" for other words; worked out when first asked for."""
-
-    def __init__(self, language: str) -> None:
+    def __init__(self, say: Callable[[str, str], T], language: str) -> None:
+        self.say = say
         self.language = language
 
-    def __missing__(self, key: str) -> str:
+    def __missing__(self, key: str) -> T:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[key] = found = _substance(key, self.language)
+        self[key] = found = self.say(key, self.language)
         return found
 
 
 @lru_cache(maxsize=6)
-def _stems(language: str) -> _Stems:
-    return _Stems(language)
+def _stems(language: str) -> _Remembered[str]:
+    """The stem of each word of substance, "" for other words."""
+    return _Remembered(_substance, language)
+
+
+@lru_cache(maxsize=6)
+def _calendar(language: str) -> _Remembered[bool]:
+    """Whether each word dates or numbers something."""
+    return _Remembered(_in_calendar, language)
+
+
+@lru_cache(maxsize=6)
+def _updates(language: str) -> _Remembered[bool]:
+    """Whether each word is a figure, or one of the calendar or of reference."""
+    return _Remembered(_is_update, language)
 
 
 forget_with_lexicon(_stems.cache_clear)
+forget_with_lexicon(_calendar.cache_clear)
+forget_with_lexicon(_updates.cache_clear)
+
+
+def _is_update(key: str, language: str) -> bool:
+    return vocabulary(language).is_update(key)
+
+
+def _in_calendar(key: str, language: str) -> bool:
+    return vocabulary(language).is_calendar(key)
 
 
 def _substance(key: str, language: str) -> str:
@@ -298,6 +318,8 @@ class Change:
         """The words of a hunk without typography, spelling variants and connectors, run together:
         a space that a page break or a PDF put into a word is no change either."""
         keys = [key for key in side.keys[slice(*tokens)] if key[:1].isalnum()]
+        if not keys:
+            return ""
         return "".join(strip_connectors(keys, self.language))
 
     @cached_property
@@ -314,16 +336,16 @@ class Change:
     @cached_property
     def surplus(self) -> tuple[Surplus, Surplus]:
         """The phrases of force that each side has more of, by class, with their hunks."""
-        phrases = [[hit.term.phrase for hit in side.hits] for side in self.sides]
-        if phrases[0] == phrases[1]:
+        old, new = ([hit.term.phrase for hit in side.hits] for side in self.sides)
+        if old == new:
             return {}, {}
-        lost, won = self._more(Counter(phrases[0]), Counter(phrases[1]))
+        lost, won = self._more(old, new)
         return self._surplus(self.before, lost), self._surplus(self.after, won)
 
-    def _surplus(self, side: Side, more: Counter[tuple[str, ...]]) -> Surplus:
+    def _surplus(self, side: Side, more: dict[tuple[str, ...], int]) -> Surplus:
         found: Surplus = {}
         for hit in side.hits if more else ():
-            if more[hit.term.phrase] > 0 and (region := self._region(side, hit)):
+            if more.get(hit.term.phrase, 0) > 0 and (region := self._region(side, hit)):
                 more[hit.term.phrase] -= 1
                 found.setdefault(hit.term.cls.name, []).append((hit, region))
         return found
@@ -342,28 +364,43 @@ class Change:
         return self.before, self.after
 
     @cached_property
-    def _lost(self) -> tuple[Counter[str], Counter[str]]:
-        return self._more(self.before.counts, self.after.counts)
+    def _lost(self) -> tuple[dict[str, int], dict[str, int]]:
+        old, new = self._more(self.before.content, self.after.content)
+        old.pop("", 0)
+        new.pop("", 0)
+        return old, new
 
-    def _more(self, old: Counter[T], new: Counter[T]) -> tuple[Counter[T], Counter[T]]:
+    def _more(self, old: Sequence[T], new: Sequence[T]) -> tuple[dict[T, int], dict[T, int]]:
         """What each side has more of. Where one paragraph stands for several, its word may stand in
         each of them: said twice is not said more."""
         if self.relation in ("split", "merged"):
+            one, other = Counter(old), Counter(new)
             return (
-                Counter({said: n for said, n in old.items() if said not in new}),
-                Counter({said: n for said, n in new.items() if said not in old}),
+                {said: n for said, n in one.items() if said not in other},
+                {said: n for said, n in other.items() if said not in one},
             )
-        return _more(old, new), _more(new, old)
+        one, other = map(Counter, _unlike(old, new))
+        return _more(one, other), _more(other, one)
 
-    def lost(self, side: Side) -> Counter[str]:
-        """The words of substance that this side has and the other has not."""
+    def lost(self, side: Side) -> Mapping[str, int]:
+        """The words of substance that this side has and the other has not, and how many of each:
+        one at least."""
         return self._lost[side is self.after]
 
 
-def _more(one: Counter[T], other: Counter[T]) -> Counter[T]:
+def _unlike(old: Sequence[T], new: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
+    """Two sequences without what both begin with and what both end in: often most of them."""
+    least = min(len(old), len(new))
+    head = next(compress(count(), map(ne, old, new)), least)
+    tail = next(compress(count(), map(ne, reversed(old), reversed(new))), least)
+    tail = min(tail, least - head)
+    return old[head : len(old) - tail], new[head : len(new) - tail]
+
+
+def _more(one: Counter[T], other: Counter[T]) -> dict[T, int]:
     """What one has more of than the other: as `one - other`, which asks of everything twice."""
     has = other.get
-    return Counter({item: n - has(item, 0) for item, n in one.items() if n > has(item, 0)})
+    return {item: n - has(item, 0) for item, n in one.items() if n > has(item, 0)}
 
 
 def _fits(words: tuple[WordChange, ...], before: str, after: str) -> bool:

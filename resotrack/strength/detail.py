@@ -63,10 +63,10 @@ def collapsed(change: Change) -> Iterator[Finding]:
     for side in change.sides:
         for region in change.regions(side):
             length = region.other[1] - region.other[0]
-            if not 0 < _GENERAL * length <= region.size or region.size < _LONG:
+            if region.size < _LONG or not 0 < _GENERAL * length <= region.size:
                 continue
-            members, span = _members(side, region.own), side.token_span(*region.own)
-            if members < _LONG or span is None:
+            members = _members(side, region.own)
+            if members < _LONG or side.token_span(*region.own) is None:
                 continue
             others = _members(change.other(side), region.other)
             if 2 * others > members or 2 * _own_words(change, side, region.own) < members:
@@ -89,7 +89,7 @@ def collapsed(change: Change) -> Iterator[Finding]:
 def _own_words(change: Change, side: Side, tokens: tuple[int, int]) -> int:
     """How many words of substance here the other side has nowhere."""
     lost = change.lost(side)
-    return len({word for word in side.content[slice(*tokens)] if word and lost[word] > 0})
+    return len(lost.keys() & set(side.content[slice(*tokens)]))
 
 
 def _members(side: Side, tokens: tuple[int, int]) -> int:
@@ -119,6 +119,8 @@ def task(change: Change) -> Iterator[Finding]:
 def deadline(change: Change) -> Iterator[Finding]:
     """mandate.deadline: a date by which something is to be done came or went."""
     for side in change.sides:
+        if _BY.isdisjoint(side.keys):
+            continue
         for region in change.regions(side):
             at = _deadline(side, region.own)
             other = change.other(side)
@@ -152,7 +154,7 @@ def _deadline(side: Side, tokens: tuple[int, int]) -> int | None:
 def _task(change: Change, side: Side) -> Span | None:
     """The words about a task that only this side has, if they are enough."""
     tasks = side.vocabulary.task
-    if not tasks or not side.paragraphs:
+    if not side.paragraphs or tasks.isdisjoint(side.plain):
         return None
     lone = not change.other(side).paragraphs
     if lone:
@@ -166,7 +168,7 @@ def _task(change: Change, side: Side) -> Span | None:
             at
             for region in change.regions(side)
             for at in range(*region.own)
-            if side.plain[at] in tasks and lost[side.content[at]] > 0
+            if side.plain[at] in tasks and side.content[at] in lost
         ]
         enough = len(places) >= _TASKS
     return side.token_span(places[0], places[0] + 1) if enough and places else None

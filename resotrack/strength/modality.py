@@ -10,6 +10,7 @@ modality.verb   ensure over promote over consider, prohibit over refrain over av
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import compress, count
 
 from resotrack.lexicon import Rung
 from resotrack.strength.change import Change, Region, Side
@@ -51,6 +52,8 @@ def negation(change: Change) -> Iterator[Finding]:
     """modality.negation: a "not" came or went, and with it perhaps the sense. Which way that goes
     depends on what was said; no rule can know, and a reader must."""
     turning = change.before.vocabulary.negation
+    if all(turning.isdisjoint(side.plain) for side in change.sides):
+        return
     for hunk in change.regions(change.before):
         sides = (change.before, hunk.own), (change.after, hunk.other)
         if all(turning.isdisjoint(side.plain[slice(*tokens)]) for side, tokens in sides):
@@ -96,10 +99,9 @@ def _short(hunk: Region, unit: float) -> bool:
 
 
 def _found(side: Side, tokens: tuple[int, int], rungs: Mapping[str, Rung]) -> list[Found]:
-    keys, found, begin = side.read, [], side.vocabulary.rungs
-    for at in range(*tokens):
-        if keys[at] not in begin:
-            continue
+    keys, found = side.read, []
+    begins = map(side.vocabulary.rungs.__contains__, keys[slice(*tokens)])
+    for at in compress(count(tokens[0]), begins):
         pair = f"{keys[at]} {keys[at + 1]}" if at + 1 < len(keys) else ""
         if pair and pair not in rungs:  # "obligation d'" in "obligation d'agir"
             pair = f"{keys[at]} {side.vocabulary.forms.prefix(side.keys[at + 1])}"

@@ -50,9 +50,10 @@ def weigh(side: Side, token: int, place: tuple[int, int] = (0, 0)) -> float:
     """How much a word counts where it stands: 1 in a commitment, a fraction in a record; a smaller
     one in the title or theme of something cited with its date in `place`, a stretch of tokens; none
     in praise of the State that the text presses."""
-    if token >= len(side.tokens):
+    each = weights(side)
+    if token >= len(each):
         return 1.0
-    weight = weights(side)[token]
+    weight = each[token]
     return IN_CITATION if weight == IN_RECORD and side.dated(place) else weight
 
 
@@ -69,7 +70,8 @@ def weights(side: Side) -> tuple[float, ...]:
         for act, record in zip(side.acts, _records(side), strict=True):
             first = bisect_left(side.tokens.starts, act.start)
             weight = 0.0 if praises(side, act) else IN_RECORD if record else 1.0
-            each[first:] = [weight] * (len(each) - first)
+            if weight != each[-1]:
+                each[first:] = [weight] * (len(each) - first)
         known = side.memory["weights"] = tuple(each)
     return known
 

@@ -15,6 +15,7 @@ something ("Recalling its resolutions …") it counts for a fraction.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 from math import exp
 
 from resotrack.model import Span
@@ -44,24 +45,24 @@ _EXCHANGE = 0.5
 
 def words(change: Change) -> Iterator[Finding]:
     """scope.words: words of substance were added or taken out."""
-    gains: list[tuple[float, Span]] = []
-    losses: list[tuple[float, Span]] = []
+    gains: list[tuple[float, tuple[int, int]]] = []
+    losses: list[tuple[float, tuple[int, int]]] = []
     for hunk, taken, added in zip(
         change.hunks, _each(change, change.before), _each(change, change.after), strict=True
     ):
         gain, loss = added - _EXCHANGE * taken, taken - _EXCHANGE * added
         if hunk.before[0] < hunk.before[1] and hunk.after[0] < hunk.after[1]:
             gain, loss = gain - _SLACK, loss - _SLACK
-        if gain > 0 and (span := change.after.token_span(*hunk.after)):
-            gains.append((gain, span))
-        if loss > 0 and (span := change.before.token_span(*hunk.before)):
-            losses.append((loss, span))
+        if gain > 0:
+            gains.append((gain, hunk.after))
+        if loss > 0:
+            losses.append((loss, hunk.before))
     volume = sum(net for net, _ in (*gains, *losses))
-    for found, up in ((losses, False), (gains, True)):
+    for side, found, up in ((change.before, losses, False), (change.after, gains, True)):
         total = sum(net for net, _ in found)
         if not total:
             continue
-        span = max(found, key=lambda f: (f[0], -f[1].start))[1]
+        span = _most(side, found)
         yield Finding(
             dimension="scope",
             sign=1 if up else -1,
@@ -78,6 +79,16 @@ def words(change: Change) -> Iterator[Finding]:
         )
 
 
+def _most(side: Side, found: list[tuple[float, tuple[int, int]]]) -> Span | None:
+    """The words of the weightiest stretch; of several the one that begins first in its paragraph.
+
+    A stretch with a weight has a word of substance in it, so that it is never empty.
+    """
+    most = max(net for net, _ in found)
+    spans = (side.token_span(*tokens) for net, tokens in found if net == most)
+    return min(filter(None, spans), key=lambda span: span.start, default=None)
+
+
 def _each(change: Change, side: Side) -> tuple[float, ...]:
     """The words of each hunk that the other side lacks, in order."""
     known = side.memory.get("own")
@@ -91,27 +102,29 @@ def _each(change: Change, side: Side) -> tuple[float, ...]:
 def _own(side: Side, tokens: tuple[int, int], more: dict[str, int]) -> float:
     """The words here that the other side lacks, each counted once; names count for less, and what
     a caveat says, against those whom the text protects, counts for nothing."""
+    content = side.content[slice(*tokens)]
+    # Most stretches hold nothing of the kind: that must be seen soon.
+    if more.keys().isdisjoint(content):
+        return 0.0
     if any(tokens[0] <= first < tokens[1] for first in side.caveats):
         return 0.0
     weight = 0.0
-    dated = 0
     known = 0
     said: set[str] = set()
-    content, each, cited = side.content, weights(side), side.dated(tokens) > 0
-    for at in range(*tokens):
-        word = content[at]
-        if word and more.get(word, 0) > 0:
-            more[word] -= 1
-            if word in said:
-                continue
-            said.add(word)
-            share = IN_CITATION if cited and each[at] == IN_RECORD else each[at]
-            weight += (_NAME if side.tokens.words[at][0].isupper() else 1.0) * share
-            known += 1
-        elif side.vocabulary.is_update(side.plain[at]):
-            dated += 1
+    each, cited = weights(side), side.dated(tokens) > 0
+    for at, word in compress(enumerate(content, tokens[0]), map(more.__contains__, content)):
+        if more[word] < 1:
+            continue
+        more[word] -= 1
+        if word in said:
+            continue
+        said.add(word)
+        share = IN_CITATION if cited and each[at] == IN_RECORD else each[at]
+        weight += (_NAME if side.tokens.words[at][0].isupper() else 1.0) * share
+        known += 1
     titled = not _TITLED.isdisjoint(side.keys[slice(*tokens)])
-    return side.vocabulary.unit * weight * (_DATED if titled or 2 * dated > known else 1.0)
+    dates = titled or 2 * side.updated(tokens) > known
+    return side.vocabulary.unit * weight * (_DATED if dates else 1.0)
 
 
 def clause(change: Change) -> Iterator[Finding]:
@@ -139,8 +152,7 @@ def clause(change: Change) -> Iterator[Finding]:
 
 def _dates(side: Side, tokens: tuple[int, int]) -> bool:
     """Whether a stretch dates and numbers as much as it says."""
-    dated = sum(side.vocabulary.is_update(side.plain[at]) for at in range(*tokens))
-    return 3 * dated > sum(map(bool, side.content[slice(*tokens)]))
+    return 3 * side.updated(tokens) > sum(map(bool, side.content[slice(*tokens)]))
 
 
 def members(change: Change) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from resotrack.strength.record import weigh
 
 _HARDLY = 2
 _HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+_HOLDERS = _HE | _SHE
 _DATED = 2
 """Words of substance to a date or number, at most."""
 _MANUAL = "UN Editorial Manual: references, dates and sessions are brought up to date"
@@ -18,11 +19,15 @@ _MANUAL = "UN Editorial Manual: references, dates and sessions are brought up to
 
 def update(change: Change) -> Iterator[Finding]:
     """update.reference: dates, numbers, sessions or document symbols were brought up to date."""
-    for hunk in change.hunks:
-        old = _calendar(change.before, hunk.before)
-        new = _calendar(change.after, hunk.after)
-        if (old or new) and _mostly(change, hunk):
-            yield _brought("A date, number, session or reference was brought up to date.", old, new)
+    before, after = change.sides
+    for hunk in change.hunks if before.date_tokens or after.date_tokens else ():
+        dated = before.dated(hunk.before), after.dated(hunk.after)
+        if any(dated) and _mostly(change, hunk, sum(dated)):
+            yield _brought(
+                "A date, number, session or reference was brought up to date.",
+                before.token_span(*hunk.before) if dated[0] else None,
+                after.token_span(*hunk.after) if dated[1] else None,
+            )
             return
     yield from _holder(change)
 
@@ -42,6 +47,8 @@ def _brought(reason: str, old: Span | None, new: Span | None) -> Finding:
 
 def _holder(change: Change) -> Iterator[Finding]:
     """update.reference: an office passed from a man to a woman, or back."""
+    if any(_HOLDERS.isdisjoint(side.keys) for side in change.sides):
+        return
     for hunk in change.hunks:
         old, new = (
             {side.keys[at] for at in range(*tokens)}
@@ -58,29 +65,22 @@ def _holder(change: Change) -> Iterator[Finding]:
             return
 
 
-def _mostly(change: Change, hunk: Hunk) -> bool:
+def _mostly(change: Change, hunk: Hunk, dates: int) -> bool:
     """Whether a hunk dates and numbers rather than says something new with a date in it; in a
     paragraph that only records, a date is enough."""
-    dates = words = 0
+    words = 0
     for side, tokens in ((change.before, hunk.before), (change.after, hunk.after)):
         lost = change.lost(side)
         if weigh(side, tokens[0]) < 1:
             return True
-        dates += side.dated(tokens)
-        words += sum(lost[side.content[at]] > 0 for at in range(*tokens))
+        words += sum(map(lost.__contains__, side.content[slice(*tokens)]))
     return _DATED * dates >= words
-
-
-def _calendar(side: Side, tokens: tuple[int, int]) -> Span | None:
-    """The words of a hunk if one of them dates or numbers something."""
-    if side.dated(tokens):
-        return side.token_span(*tokens)
-    return None
 
 
 def editorial(change: Change) -> Iterator[Finding]:
     """editorial.wording: words changed, but hardly one of substance came or went."""
-    most = max(change.before.vocabulary.unit * change.lost(side).total() for side in change.sides)
+    lost = max(sum(change.lost(side).values()) for side in change.sides)
+    most = change.before.vocabulary.unit * lost
     if most > _HARDLY:
         return
     for hunk in change.hunks:
