@@ -217,3 +217,11 @@ def test_who_sponsors_with_whom() -> None:
     counted = together(signed)
     assert counted["Ghana", "Norway"] == 2
     assert counted["Chile", "Norway"] == 1
+
+
+def test_a_record_without_a_text_says_so(tmp_path: Path) -> None:
+    with rt.Negotiation.open(tmp_path / "talks.reso") as talks:
+        assert talks.board().rows == ()
+        for ask in (talks.settle, talks.wording, talks.fates, talks.brief, talks.compilation):
+            with pytest.raises(rt.LedgerError, match="no text"):
+                ask()

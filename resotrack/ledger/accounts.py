@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resotrack.ledger.fate import fate
+from resotrack.ledger.fate import fates_of
 from resotrack.ledger.wording import shares, size, wording
 from resotrack.model.record import Ballot, JointStatement, Position, Sponsor, Tabled
 from resotrack.model.standing import Fate
@@ -69,13 +69,12 @@ def account(talks: Negotiation, delegation: str, text: str = "") -> Account:
     versions = talks.versions
     label = (talks.version(text).label if text else versions[-1].label) if versions else ""
     words = wording(talks, label) if label else ()
+    proposals = talks.proposals(delegation=name)
+    told = fates_of(talks, proposals, label) if label else {}
     return Account(
         delegation=name,
         text=label,
-        asked=tuple(
-            Asked(proposal=one, fate=_fate(talks, one, label))
-            for one in talks.proposals(delegation=name)
-        ),
+        asked=tuple(Asked(proposal=one, fate=told.get(one.key)) for one in proposals),
         positions=talks.positions(delegation=name),
         sponsorships=tuple(
             one for one in talks.all_sponsors if name in (one.delegation, one.on_behalf_of)
@@ -97,12 +96,3 @@ def choice_of(vote: Ballot, delegation: str) -> str:
         if delegation in names:
             return choice
     return ""
-
-
-def _fate(talks: Negotiation, proposal: Tabled, label: str) -> Fate | None:
-    from resotrack.ledger.chain import line
-
-    if not proposal.version or proposal.version == label:
-        return None
-    led = [one.label for one in line(talks, label)]
-    return fate(talks, proposal, label) if proposal.version in led else None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from resotrack.ledger.chain import carried, line, steps
-from resotrack.ledger.fate import fate
+from resotrack.ledger.fate import fates_of
 from resotrack.model import Document
 from resotrack.model.record import Position
 from resotrack.model.standing import Board, Open, Row
@@ -35,12 +35,12 @@ def board(talks: Negotiation, text: str = "") -> Board:
     led = [one.label for one in line(talks, label)]
     places = _Places(talks, document, label, led)
     proposals: dict[str, list[Open]] = {}
-    for proposal in talks.proposals(pending=True):
+    pending = talks.proposals(pending=True)
+    fates = fates_of(talks, pending, label)
+    for proposal in pending:
         if proposal.version and proposal.version not in led:
             continue
-        told = (
-            fate(talks, proposal, label) if proposal.version and proposal.version != label else None
-        )
+        told = fates.get(proposal.key)
         for place in (told and told.paragraphs) or places.of(proposal.version, proposal.paragraphs):
             proposals.setdefault(place, []).append(Open(proposal=proposal, fate=told))
     positions: dict[str, list[Position]] = {}

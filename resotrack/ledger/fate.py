@@ -9,7 +9,7 @@ is the proposal's state.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,15 +42,26 @@ class _Finding:
 
 def fates(talks: Negotiation, text: str, *, pending: bool = False) -> tuple[Fate, ...]:
     """What became, in a text, of every proposal (or every pending one) on the texts before it."""
+    return tuple(fates_of(talks, talks.proposals(pending=pending), text).values())
+
+
+def fates_of(talks: Negotiation, proposals: Iterable[Tabled], text: str) -> dict[str, Fate]:
+    """What became of proposals in a text, by their keys; those that are not on a text before it are
+    left out. The texts between are compared once for all of them."""
     label = talks.version(text).label
-    found: list[Fate] = []
-    for proposal in talks.proposals(pending=pending):
-        if proposal.version == label or not proposal.version:
-            continue
-        if not _led_to(talks, proposal.version, label):
-            continue
-        found.append(fate(talks, proposal, label))
-    return tuple(found)
+    led = [one.label for one in line(talks, label)][:-1]
+    asked = [one for one in proposals if one.version in led]
+    if not asked:
+        return {}
+    places = {name: led.index(name) for name in {one.version for one in asked}}
+    first = min(places.values())
+    way = steps(talks, led[first], label)
+    texts = {name: talks.document(name) for name in places}
+    after = talks.document(label)
+    return {
+        one.key: _fate(one, label, texts[one.version], after, way[places[one.version] - first :])
+        for one in asked
+    }
 
 
 def fate(talks: Negotiation, proposal: Tabled, text: str) -> Fate:
@@ -58,6 +69,12 @@ def fate(talks: Negotiation, proposal: Tabled, text: str) -> Fate:
     label = talks.version(text).label
     way = steps(talks, proposal.version, label)
     before, after = talks.document(proposal.version), talks.document(label)
+    return _fate(proposal, label, before, after, way)
+
+
+def _fate(
+    proposal: Tabled, label: str, before: Document, after: Document, way: tuple[Step, ...]
+) -> Fate:
     findings = [_found(one, proposal, before, after, way) for one in proposal.instructions]
     if not findings:
         there = carried(way, tuple(p for p in proposal.paragraphs if p in before.by_id))
@@ -77,10 +94,6 @@ def fate(talks: Negotiation, proposal: Tabled, text: str) -> Fate:
         reason=" ".join(dict.fromkeys(one.reason for one in findings)),
         paragraphs=tuple(dict.fromkeys(name for one in findings for name in one.where)),
     )
-
-
-def _led_to(talks: Negotiation, first: str, last: str) -> bool:
-    return first in [one.label for one in line(talks, last)]
 
 
 def _found(
@@ -275,7 +288,9 @@ def claims(talks: Negotiation, before: str, after: str) -> dict[str, tuple[Fate,
 
 
 def _claimants(talks: Negotiation, since: set[str], later: str) -> Iterator[Fate]:
-    for proposal in talks.proposals():
+    proposals = talks.proposals()
+    told = fates_of(talks, (one for one in proposals if one.version in since), later)
+    for proposal in proposals:
         if proposal.version == later and proposal.origin == "tracked change":
             yield Fate(
                 proposal=proposal,
@@ -284,7 +299,5 @@ def _claimants(talks: Negotiation, since: set[str], later: str) -> Iterator[Fate
                 reason="It is a tracked change of this text.",
                 paragraphs=proposal.paragraphs,
             )
-        elif proposal.version in since:
-            told = fate(talks, proposal, later)
-            if told.verdict in ("taken up", "in part"):
-                yield told
+        elif proposal.key in told and told[proposal.key].verdict in ("taken up", "in part"):
+            yield told[proposal.key]

@@ -29,7 +29,7 @@ def settle(talks: Negotiation, text: str = "", *, why: str = "") -> Settled:
 
     The text is the newest, where none is named. One command: it can be undone as a whole.
     """
-    label = talks.version(text).label if text else talks.versions[-1].label
+    label = talks.version(talks.placed("", text)).label
     decided: list[Tabled] = []
     left: list[Fate] = []
     told = fates(talks, label, pending=True)

@@ -9,7 +9,7 @@ holds them; else they are the drafters', and nobody is named.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -56,7 +56,8 @@ def wording(talks: Negotiation, text: str) -> tuple[Wording, ...]:
     """Every paragraph of a text by the origin of its words."""
     texts = line(talks, text)
     first = talks.document(texts[0].label)
-    held = {p.id: _own(p, first, texts[0].label, talks) for p in first.paragraphs}
+    names = talks.aliases
+    held = {p.id: _own(p, first, texts[0].label, names) for p in first.paragraphs}
     way = steps(talks, texts[0].label, texts[-1].label) if len(texts) > 1 else ()
     for step in way:
         held = _next(talks, step, held)
@@ -92,14 +93,14 @@ def _next(
     """The same for the next text of the line."""
     label = step.after.label
     document = talks.document(label)
-    sources = claims(talks, step.before.label, label)
+    sources, names = claims(talks, step.before.label, label), talks.aliases
     found: dict[str, list[Stretch]] = {}
     for link in step.comparison.links:
         if not link.after:
             continue
         flowing = list(_flowing(link, held, label))
         for paragraph, pieces in _cut(link.after, flowing):
-            own = _marked(paragraph, pieces, document, label, talks)
+            own = _marked(paragraph, pieces, document, label, names)
             found[paragraph.id] = list(_claimed(own, sources.get(paragraph.id, ()), label))
     return found
 
@@ -167,10 +168,12 @@ def _cut(
         yield paragraph, list(reader.take(len(paragraph.text)))
 
 
-def _own(paragraph: Paragraph, document: Document, label: str, talks: Negotiation) -> list[Stretch]:
+def _own(
+    paragraph: Paragraph, document: Document, label: str, names: Mapping[str, str]
+) -> list[Stretch]:
     """The words of a text that has none before it."""
     whole = [Stretch(text=paragraph.text, version=label)]
-    return _marked(paragraph, whole, document, label, talks)
+    return _marked(paragraph, whole, document, label, names)
 
 
 def _marked(
@@ -178,7 +181,7 @@ def _marked(
     pieces: Sequence[Stretch],
     document: Document,
     label: str,
-    talks: Negotiation,
+    names: Mapping[str, str],
 ) -> list[Stretch]:
     """New words that the text's own tracked changes and brackets give to somebody."""
     marked: list[tuple[int, int, tuple[str, ...]]] = [
@@ -188,7 +191,7 @@ def _marked(
     ]
     for change in document.changes:
         if change.paragraph == paragraph.id and change.kind == "insert" and not change.in_note:
-            name = change.delegation or writes_for(change.author, talks.aliases) or change.author
+            name = change.delegation or writes_for(change.author, names) or change.author
             if name:
                 marked.append((change.start, change.end, (name,)))
     return list(_divided(pieces, marked, label))
